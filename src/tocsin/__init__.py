@@ -1,0 +1,1 @@
+"""Tocsin keeps watch for an alliance."""
