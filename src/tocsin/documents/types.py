@@ -6,6 +6,8 @@ from typing import Literal, TypeAlias, get_args
 
 import msgspec
 
+from tocsin.errors import DocumentError
+
 Span: TypeAlias = tuple[int, int]
 """`[start, end)` in Unicode code points of a document's text."""
 
@@ -35,3 +37,12 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     language: str = "en"
     kind: Kind = "news"
     text: str
+
+
+class DocumentNotice(DocumentError):  # noqa: N818 - it reports no error
+    """A field that could not be used (a date that is no day, an address that is none); the document itself follows.
+
+    It is handed out like an error, so that one place prints both, but it spoils nothing: its `exit_code` is 0.
+    """
+
+    exit_code = 0
