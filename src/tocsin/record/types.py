@@ -1,11 +1,11 @@
-"""What the record hands out: statements with the document they stand in and the actors they name."""
+"""What the record hands out: statements and events with the document they stand in and the actors they name."""
 
 from __future__ import annotations
 
 import msgspec
 
 from tocsin.actors.types import Actor
-from tocsin.documents.types import Document
+from tocsin.documents.types import Document, Span
 from tocsin.reading.types import Event, Statement
 
 
@@ -13,12 +13,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One statement on record.
 
     `document.text` is the whole text, so that words can be shown in their context. `actors` holds every actor that the
-    statement names, by id.
+    statement names, by id, as this document knows it: no later document changes what an earlier one said.
+    `day` is the day it counts for: the document's day of publication, else the day on which it was stored.
     """
 
     document: Document
     statement: Statement
     actors: dict[str, Actor]
+    day: str
 
     @property
     def key(self) -> str:
@@ -27,15 +29,60 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EventEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One event on record, with its document and the actors it names."""
+    """One event on record, with its document, the actors it names, and the day it counts for."""
 
     document: Document
     event: Event
     actors: dict[str, Actor]
+    day: str
+
+    @property
+    def key(self) -> str:
+        """`<document id>#<event id>`."""
+        return f"{self.document.id}#{self.event.id}"
+
+
+class RoleEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """An office that a document gives to an actor, on the day the document counts for, with the words that prove it."""
+
+    actor: str
+    title: str
+    organisation: str | None
+    document: str
+    day: str
+    spans: tuple[Span, ...]
+
+
+class Counts(msgspec.Struct, frozen=True, kw_only=True):
+    """How much the record holds, and the first and last day of its documents (None when it is empty)."""
+
+    documents: int
+    statements: int
+    events: int
+    actors: int
+    first: str | None
+    last: str | None
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):
-    """Which statements: every given field narrows the answer. Names are matched against actors' ids, names and countries."""
+    """Which statements or events: every given field narrows the answer; an empty text is as good as None.
+
+    `speaker`, `target` and `about` each match an actor's id or an ISO country code (both as they are written: `CSTO`,
+    `AFG`), which takes that actor, or every actor of that country; else words of a name, the last perhaps only begun,
+    whatever their case and accents (`lavr`, `foreign minis`).
+
+    Attributes:
+        speaker: Who speaks. Where nobody was resolved, the words of the source are matched. Of an event: its actors.
+        act: Any act of the statement (`concern`). Of an event: its PLOVER category (`CONSULT`).
+        about: Whom the statement names, as a target or in its content. Of an event: any party or its location.
+        target: At whom an act is directed. Of an event: its recipients.
+        source: Part of the publisher's name.
+        since, until: ISO days, both included, of the document's publication, or of its storing where it has no date.
+        search: Words, "phrases" and beginnings (`troop*`) that must all stand in the content, the source or the title
+            of the document; English endings do not matter.
+        document: A document's id.
+        limit: At most so many, the earliest first.
+    """
 
     speaker: str | None = None
     act: str | None = None

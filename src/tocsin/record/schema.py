@@ -1,0 +1,164 @@
+"""The tables. Plain SQLAlchemy Core that SQLite and PostgreSQL both take; the migrations make the same.
+
+A statement's number is its document's number times a million plus its place, so that documents, statements and events
+need no round trip to learn their keys, and ordering by (day, number) is the order of reading.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+VERSION = "0001"
+"""The newest migration. A record that says the same opens without loading the migrations."""
+VERSION_TABLE = "tocsin_version"
+
+PER_DOCUMENT = 1_000_000
+"""Statements, and events, that one document may have at most."""
+
+_Number = BigInteger().with_variant(Integer(), "sqlite")
+_Day = String(10)
+
+metadata = MetaData()
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("number", _Number, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("source_folded", Text, nullable=False),
+    Column("url", Text),
+    Column("published", _Day),
+    Column("day", _Day, nullable=False),
+    Column("stored", String(32), nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("text", Text, nullable=False),
+    Index("documents_by_day", "day", "number"),
+)
+
+actors = Table(
+    "actors",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("type", String(16), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("country", String(8)),
+    Column("wikidata", String(32)),
+    Column("names_folded", Text, nullable=False),
+    Index("actors_by_country", "country"),
+)
+
+appearances = Table(
+    "appearances",
+    metadata,
+    Column("document", _Number, ForeignKey("documents.number"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("actor", Text, ForeignKey("actors.id"), nullable=False),
+    Column("body", Text, nullable=False),
+    Index("appearances_by_actor", "actor"),
+)
+
+roles = Table(
+    "roles",
+    metadata,
+    Column("document", _Number, ForeignKey("documents.number"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("actor", Text, ForeignKey("actors.id"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("organisation", Text),
+    Column("day", _Day, nullable=False),
+    Column("spans", Text, nullable=False),
+    Index("roles_by_actor", "actor", "day"),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("document", _Number, ForeignKey("documents.number"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("actor", Text, nullable=False),
+    Index("mentions_by_actor", "actor"),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("number", _Number, primary_key=True, autoincrement=False),
+    Column("document", _Number, ForeignKey("documents.number"), nullable=False),
+    Column("day", _Day, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("speaker", Text),
+    Column("speaker_folded", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("statements_by_day", "day", "number"),
+)
+
+acts = Table(
+    "acts",
+    metadata,
+    Column("statement", _Number, ForeignKey("statements.number"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("act", String(16), nullable=False),
+    Column("negated", Boolean, nullable=False),
+    Column("conditional", Boolean, nullable=False),
+    Column("time", String(16), nullable=False),
+    Column("confidence", Float, nullable=False),
+    Index("acts_by_act", "act", "statement"),
+)
+
+parties = Table(
+    "parties",
+    metadata,
+    Column("statement", _Number, ForeignKey("statements.number"), primary_key=True),
+    Column("side", String(16), primary_key=True),
+    Column("actor", Text, primary_key=True),
+    Index("parties_by_actor", "actor", "side", "statement"),
+)
+"""Who a statement names: as `speaker`, `target`, `about`, `addressee` or `carrier`."""
+
+events = Table(
+    "events",
+    metadata,
+    Column("number", _Number, primary_key=True, autoincrement=False),
+    Column("document", _Number, ForeignKey("documents.number"), nullable=False),
+    Column("day", _Day, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("event", String(32), nullable=False),
+    Column("body", Text, nullable=False),
+    Index("events_by_day", "day", "number"),
+)
+
+event_parties = Table(
+    "event_parties",
+    metadata,
+    Column("event", _Number, ForeignKey("events.number"), primary_key=True),
+    Column("side", String(16), primary_key=True),
+    Column("actor", Text, primary_key=True),
+    Index("event_parties_by_actor", "actor", "side", "event"),
+)
+"""Who an event names: as `actor`, `recipient` or `location`."""
+
+warnings = Table(
+    "warnings",
+    metadata,
+    Column("document", _Number, ForeignKey("documents.number"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("text", Text, nullable=False),
+)

@@ -1,0 +1,228 @@
+"""The record: one object over a database, safe to share between threads."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from functools import partial
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Engine, Row, select
+from sqlalchemy.exc import IntegrityError
+
+from tocsin.actors.types import Actor, ActorType, Mention
+from tocsin.documents.types import Document, Kind, Span
+from tocsin.reading.types import Event, Reading
+from tocsin.record import queries, schema
+from tocsin.record.adding import added
+from tocsin.record.faults import told
+from tocsin.record.packing import unpacked_statement
+from tocsin.record.types import Counts, Entry, EventEntry, Query, RoleEntry
+
+_ATTEMPTS = 3
+_T = TypeVar("_T")
+_actor = msgspec.json.Decoder(Actor)
+_event = msgspec.json.Decoder(Event)
+_spans = msgspec.json.Decoder(tuple[Span, ...])
+
+
+class Record:
+    """Everything that was read, from which every answer is drawn. Made by `tocsin.record.open`.
+
+    What comes in pages comes lazily and in the order of days: a document without a day of publication counts for the
+    day (UTC) on which it was stored. Every method raises RecordError when the database fails.
+    """
+
+    def __init__(self, engine: Engine, address: str) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(writes=True)
+        self.address = address
+        """The database, without its password."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the database. What was added is there already."""
+        self._engine.dispose()
+
+    def has(self, document_id: str) -> bool:
+        """Whether a document is on record."""
+        ids = schema.documents.c.id
+        return self._read(
+            lambda connection: connection.execute(select(ids).where(ids == document_id)).first() is not None
+        )
+
+    def add(self, reading: Reading, *, now: datetime.datetime | None = None) -> bool:
+        """Stores a reading in one transaction; False, and nothing changes, where the document is on record.
+
+        Parameters:
+            now: When it is stored; the clock's time (UTC) if None.
+
+        Raises:
+            RecordError: Another text has its id, it points outside its text, or the database fails.
+        """
+        now = now or datetime.datetime.now(datetime.UTC)
+        with told(self.address):
+            for attempt in range(1, _ATTEMPTS + 1):
+                try:
+                    with self._writer.begin() as connection:
+                        return added(connection, reading, now)
+                except IntegrityError:
+                    # Two writers met the same new actor or document; the second look finds the first one's rows.
+                    if attempt == _ATTEMPTS:
+                        raise
+        raise AssertionError("unreachable")
+
+    def reading(self, document_id: str) -> Reading | None:
+        """The reading of a document as it was added, or None."""
+        documents = schema.documents.c
+
+        def asked(connection: Connection) -> Reading | None:
+            number = connection.execute(
+                select(documents.number).where(documents.id == document_id)
+            ).scalar_one_or_none()
+            return None if number is None else _reading(connection, number)
+
+        return self._read(asked)
+
+    def readings(self) -> Iterator[Reading]:
+        """All readings, by day and then as they were stored."""
+        for row in queries.document_rows(self._read):
+            yield self._read(partial(_reading, number=row.number))
+
+    def documents(self) -> Iterator[Document]:
+        """All documents, by day and then as they were stored."""
+        for row in queries.document_rows(self._read):
+            yield self._read(partial(_document, number=row.number))
+
+    def statements(self, query: Query | None = None) -> Iterator[Entry]:
+        """The statements that answer a query, by day, document and place in the text."""
+        number = -1
+        document: Document | None = None
+        actors: dict[str, Actor] = {}
+        for row in queries.statement_rows(self._read, query or Query()):
+            if document is None or row.document != number:
+                number = row.document
+                document, actors = self._context(number)
+            statement = unpacked_statement(row.body, document.text)
+            named = [statement.source.actor, *statement.addressees, *(carrier.actor for carrier in statement.via)]
+            for act in statement.acts:
+                named += [*act.targets, *act.about]
+            yield Entry(document=document, statement=statement, actors=_chosen(actors, named), day=row.day)
+
+    def events(self, query: Query | None = None) -> Iterator[EventEntry]:
+        """The events that answer a query, by day, document and place in the text."""
+        number = -1
+        document: Document | None = None
+        actors: dict[str, Actor] = {}
+        for row in queries.event_rows(self._read, query or Query()):
+            if document is None or row.document != number:
+                number = row.document
+                document, actors = self._context(number)
+            event = _event.decode(row.body)
+            named = [*event.actors, *event.recipients, event.location]
+            yield EventEntry(document=document, event=event, actors=_chosen(actors, named), day=row.day)
+
+    def entries(self, until: datetime.date) -> Iterator[Entry]:
+        """All statements of documents published up to the end of a day, in date order: the register's input.
+
+        Documents without a date count for the day on which they were stored.
+        """
+        return self.statements(Query(until=until.isoformat()))
+
+    def actors(self, search: str | None = None) -> Iterator[Actor]:
+        """All actors, or those that an id, a country code or words of a name match, by id.
+
+        Each is one over all documents, with its fullest name; `roles` is empty, as offices have days: see `roles`.
+        """
+        for row in queries.actor_rows(self._read, search):
+            yield Actor(
+                id=row.id,
+                type=msgspec.convert(row.type, ActorType),
+                name=row.name,
+                country=row.country,
+                wikidata=row.wikidata,
+            )
+
+    def roles(self, actor: str) -> Iterator[RoleEntry]:
+        """The offices that documents gave to an actor, by day."""
+        roles, documents = schema.roles.c, schema.documents.c
+        wanted = (
+            select(roles.title, roles.organisation, roles.day, roles.spans, documents.id)
+            .join_from(schema.roles, schema.documents, documents.number == roles.document)
+            .where(roles.actor == actor)
+            .order_by(roles.day, roles.document, roles.position)
+        )
+        for row in self._read(lambda connection: list(connection.execute(wanted))):
+            yield RoleEntry(
+                actor=actor,
+                title=row.title,
+                organisation=row.organisation,
+                document=row.id,
+                day=row.day,
+                spans=_spans.decode(row.spans),
+            )
+
+    def counts(self) -> Counts:
+        """How much is on record, and from when to when."""
+        return Counts(**self._read(queries.counted))
+
+    def _context(self, number: int) -> tuple[Document, dict[str, Actor]]:
+        def asked(connection: Connection) -> tuple[Document, dict[str, Actor]]:
+            return _document(connection, number), {actor.id: actor for actor in _actors(connection, number)}
+
+        return self._read(asked)
+
+    def _read(self, asked: Callable[[Connection], _T]) -> _T:
+        with told(self.address), self._engine.connect() as connection:
+            return asked(connection)
+
+
+def _chosen(actors: dict[str, Actor], named: list[str | None]) -> dict[str, Actor]:
+    return {key: actors[key] for key in dict.fromkeys(named) if key is not None and key in actors}
+
+
+def _document(connection: Connection, number: int) -> Document:
+    row = connection.execute(select(schema.documents).where(schema.documents.c.number == number)).one()
+    return Document(
+        id=row.id,
+        title=row.title,
+        source=row.source,
+        url=row.url,
+        published=row.published,
+        language=row.language,
+        kind=msgspec.convert(row.kind, Kind),
+        text=row.text,
+    )
+
+
+def _reading(connection: Connection, number: int) -> Reading:
+    document = _document(connection, number)
+
+    def rows(table: Any, order: str) -> list[Row[Any]]:
+        return list(connection.execute(select(table).where(table.c.document == number).order_by(table.c[order])))
+
+    return Reading(
+        document=document,
+        actors=tuple(_actors(connection, number)),
+        mentions=tuple(
+            Mention(span=(row.start, row.end), actor=row.actor) for row in rows(schema.mentions, "position")
+        ),
+        statements=tuple(unpacked_statement(row.body, document.text) for row in rows(schema.statements, "number")),
+        events=tuple(_event.decode(row.body) for row in rows(schema.events, "number")),
+        warnings=tuple(row.text for row in rows(schema.warnings, "position")),
+    )
+
+
+def _actors(connection: Connection, number: int) -> Iterator[Actor]:
+    table = schema.appearances.c
+    for row in connection.execute(select(table.body).where(table.document == number).order_by(table.position)):
+        yield _actor.decode(row.body)
