@@ -1,0 +1,94 @@
+"""The sentence that a statement stands in, and the days it belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from tocsin.documents.types import Span
+from tocsin.reading.types import Act, Statement
+from tocsin.record.types import Entry
+
+_END = re.compile(r"""[.!?…]["'”’»)]*\s+(?=["'“‘«(\[]*[A-ZÀ-ÞĀ-Ž0-9А-Я])|\n\s*""")
+_REACH = 1200
+
+
+def sentence_span(text: str, spans: Iterable[Span]) -> Span:
+    """The sentences that hold the spans, as `[start, end)`; the whole text where there are no spans.
+
+    Looks at most 1,200 characters to either side, so that a text without full stops costs no more than another.
+    """
+    inside = [(max(0, start), min(len(text), end)) for start, end in spans]
+    if not inside:
+        return 0, len(text)
+    first, last = min(start for start, _ in inside), max(end for _, end in inside)
+    low, high = max(0, first - _REACH), min(len(text), last + _REACH)
+    start = low
+    for boundary in _END.finditer(text, low, min(len(text), first + 1)):
+        if boundary.end() <= first:
+            start = boundary.end()
+    after = _END.search(text, max(first, last - 2), high)
+    while after is not None and after.start() + 1 < last:
+        after = _END.search(text, after.end(), high)
+    end = high if after is None else after.end()
+    while end > last and text[end - 1].isspace():
+        end -= 1
+    while start < first and text[start].isspace():
+        start += 1
+    return start, end
+
+
+def spans_of(statement: Statement) -> tuple[Span, ...]:
+    """Every span of the statement: source, cue and content, in text order."""
+    return tuple(sorted((*statement.source.spans, *statement.cue.spans, *statement.content.spans)))
+
+
+def position(statement: Statement) -> tuple[int, int, str]:
+    """Where the statement stands in its document, for ordering."""
+    spans = spans_of(statement)
+    digits = "".join(filter(str.isdigit, statement.id))[:9]
+    return spans[0][0] if spans else 1 << 40, int(digits or 0), statement.id
+
+
+def published(entry: Entry) -> date | None:
+    """The day on which the document came out, None where unknown."""
+    return day(entry.document.published)
+
+
+def day(value: str | None) -> date | None:
+    """An ISO day as a date, None for what is no whole day."""
+    try:
+        return date.fromisoformat(value) if value and len(value) == 10 else None
+    except ValueError:
+        return None
+
+
+def said(entry: Entry, act: Act) -> str | None:
+    """When the act was done, as far as it is known: the statement's own date; else for the news the day of the
+    document.
+
+    An earlier act whose day the text does not give has None.
+    """
+    own = entry.statement.date
+    if own.value and own.precision != "unknown":
+        return own.value
+    return None if act.time == "past" else entry.document.published
+
+
+def in_time(entries: Iterable[Entry], as_of: date) -> list[Entry]:
+    """Entries known at the end of that day, in order of publication, document and place in it, each once.
+
+    A document without a date of its own counts on any day, unless the statement is dated later.
+    """
+    kept = {}
+    for entry in entries:
+        when = published(entry) or day(entry.statement.date.value)
+        if when is None or when <= as_of:
+            kept[entry.key] = entry
+    return sorted(kept.values(), key=order)
+
+
+def order(entry: Entry) -> tuple[date, str, tuple[int, int, str]]:
+    """The order in which the register takes statements."""
+    return published(entry) or date.max, entry.document.id, position(entry.statement)

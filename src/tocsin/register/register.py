@@ -1,0 +1,120 @@
+"""The register: what the record amounts to at the end of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from tocsin.record.types import Entry
+from tocsin.register.alliances import common_to
+from tocsin.register.answers import Replies, last_day, replies
+from tocsin.register.cases import Case, gather, title
+from tocsin.register.context import in_time, published
+from tocsin.register.facts import Facts
+from tocsin.register.naming import Naming
+from tocsin.register.parties import Parties
+from tocsin.register.requests import requests
+from tocsin.register.types import Concern, ConcernStatus, Raising, Register
+from tocsin.register.voicing import voicing
+
+
+def register(entries: Iterable[Entry], *, as_of: date, world: Facts) -> Register:
+    """The concerns and requests that the entries amount to at the end of `as_of`.
+
+    Takes statements of documents published up to that day, in whatever order they come; the same statement twice counts
+    once. The rules are told in `docs/register.md`.
+    """
+    known = in_time(entries, as_of)
+    parties = Parties(known, world)
+    naming = Naming(world)
+    voiced = [voice for entry in known if (voice := voicing(entry, parties, naming, as_of)) is not None]
+    cases = gather(voiced, parties, as_of)
+    answered = replies(cases, known, parties, naming, as_of)
+    withdrawn = _withdrawn(known, parties, as_of)
+    concerns = tuple(_concern(case, answered, withdrawn, parties, naming, world, as_of) for case in cases)
+    asked = requests(known, parties, naming, as_of)
+    used = {actor for concern in concerns for actor in _actors(concern)}
+    used |= {party for request in asked for party in (*request.parties, *request.asked)}
+    return Register(
+        as_of=as_of.isoformat(),
+        concerns=concerns,
+        requests=asked,
+        actors=tuple(parties.actor(actor) for actor in sorted(used)),
+    )
+
+
+def _concern(
+    case: Case,
+    answered: Replies,
+    withdrawn: dict[str, date],
+    parties: Parties,
+    naming: Naming,
+    world: Facts,
+    as_of: date,
+) -> Concern:
+    raised = [
+        Raising(actor=actor, statement=voice.entry.key, date=voice.date, time=voice.act.time)
+        for voice in case.voicings
+        for actor in voice.raisers
+    ]
+    held: dict[str, None] = {}
+    for voice in case.voicings:
+        if voice.by_origin:
+            held.update((label, None) for label in voice.labels if not naming.is_region(label))
+            continue
+        held.update((actor, None) for actor in (*voice.parties, *voice.raisers, *voice.holders))
+    silent = answered.silences(case)
+    answers = answered.answers(case)
+    touching = [*(voice.entry for voice in case.voicings), *answered.entries(case)]
+    return Concern(
+        id=case.id,
+        title=title(case, parties, naming.regions),
+        origins=tuple(sorted(case.origins)),
+        endangers=tuple(sorted(case.endangered)),
+        raised=tuple(sorted(raised, key=lambda raising: (raising.date or "", raising.statement, raising.actor))),
+        held_by=tuple(held),
+        common_to=common_to(case.endangered, case.origins, world, as_of),
+        answers=answers,
+        silent=silent,
+        status=_status(case, bool(answers), silent, withdrawn),
+        standing=answered.standing(case),
+        last_change=last_day(entry.document.published for entry in touching),
+    )
+
+
+def _status(case: Case, answered: bool, silent: tuple[object, ...], withdrawn: dict[str, date]) -> ConcernStatus:
+    last: dict[str, date] = {}
+    for voice in case.voicings:
+        for party in voice.parties:
+            if not voice.by_origin:
+                last[party] = max(last.get(party, date.min), published(voice.entry) or date.max)
+    if last and all(withdrawn.get(party, date.min) > day for party, day in last.items()):
+        return "closed"
+    reported = any(getattr(silence, "reported", False) for silence in silent)
+    if reported or (answered and silent):
+        return "silent"
+    return "answered" if answered else "open"
+
+
+def _withdrawn(entries: Iterable[Entry], parties: Parties, as_of: date) -> dict[str, date]:
+    """The last day on which each party said that it was no longer concerned: a negated `concern`."""
+    days: dict[str, date] = {}
+    for entry in entries:
+        if any(act.act == "concern" and act.negated for act in entry.statement.acts):
+            day = published(entry) or as_of
+            party = parties.speaks_for(entry.statement.source.actor, day)
+            if party:
+                days[party] = max(days.get(party, date.min), day)
+    return days
+
+
+def _actors(concern: Concern) -> Iterable[str]:
+    yield from concern.origins
+    yield from concern.endangers
+    yield from concern.held_by
+    yield from (raising.actor for raising in concern.raised)
+    yield from (answer.actor for answer in concern.answers)
+    yield from (silence.actor for silence in concern.silent)
+    for common in concern.common_to:
+        yield common.alliance
+        yield from common.members
