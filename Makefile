@@ -28,3 +28,9 @@ lock: .venv/installed
 
 clean:
 	rm -rf .venv
+
+# The shipped JSON Schema, made from the types.
+.PHONY: schema
+schema: .venv/installed
+	$(BIN)/python -c "import json; from tocsin.reading.format import schema; print(json.dumps(schema(), indent=1))" > schema.tmp
+	mv schema.tmp src/tocsin/reading/tocsin-1.schema.json

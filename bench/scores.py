@@ -2,8 +2,8 @@
 
     python bench/scores.py [SET ...] [--shared ../shared] [--write]
 
-Sets: attribution (PolNeAR dev), acts (acts dev), domain (foreign-affairs dev), events (PLV train). `--write` keeps the figures in
-bench/figures.json and in the marked blocks of bench/README.md. Published figures of other systems stand beside ours there.
+Sets: attribution (PolNeAR dev), acts (acts dev), domain (foreign-affairs dev), events (PLV train). `--write` keeps the
+figures in bench/figures.json and in the marked blocks of bench/README.md, where published figures stand beside ours.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ def run(name: str, shared: Path, keep: Path | None) -> str:
         docs, readings = Path(folder, "docs.jsonl"), Path(folder, "readings.jsonl")
         with docs.open("wb") as out:
             subprocess.run([*script, "docs", *at(for_docs)], check=True, stdout=out)
-        command = [sys.executable, "-m", "tocsin", "--db", f"sqlite:///{folder}/bench.db", "read", str(docs), "--format", "jsonl"]
+        store = ["--db", f"sqlite:///{folder}/bench.db"]
+        command = [sys.executable, "-m", "tocsin", *store, "read", str(docs), "--format", "jsonl"]
         with readings.open("wb") as out:
             subprocess.run(command, check=True, stdout=out)
         if keep:

@@ -2,9 +2,9 @@
 
     python bench/speed.py [--documents 400] [--shared ../shared] [--growth] [--write]
 
-Prints words (white-space separated) per CPU-second on one core for: bare spaCy `en_core_web_sm` (its default pipeline), the whole of
-Tocsin's reading, and its stages; the ratio; the peak memory of the reading process. With `--growth`, the cost of 100, 1,000 and
-10,000 documents and the size of the record. Needs the extra `spacy` and texts in ../shared/data/news.
+Prints words (white-space separated) per CPU-second on one core for bare spaCy `en_core_web_sm` (its default pipeline)
+and for the whole of Tocsin's reading, the ratio, and the peak memory of each process. With `--growth`, the cost of 100,
+1,000 and 10,000 documents and the size of the record. Needs the extra `spacy` and the texts of ../shared/data/news.
 """
 
 from __future__ import annotations
@@ -90,9 +90,9 @@ def growth(shared: Path) -> list[dict[str, float]]:
                     lines.write(json.dumps({"id": f"d{number}", "text": row["text"], "date": row.get("date")}) + "\n")
             before = resource.getrusage(resource.RUSAGE_CHILDREN)
             started = time.monotonic()
+            store = ["--db", f"sqlite:///{folder}/r.db"]
             subprocess.run(
-                [sys.executable, "-m", "tocsin", "--db", f"sqlite:///{folder}/r.db", "read", str(corpus), "--format", "none"],
-                check=True,
+                [sys.executable, "-m", "tocsin", *store, "read", str(corpus), "--format", "none"], check=True
             )
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
             seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -139,12 +139,11 @@ def main() -> None:
         return
     bare, ours = isolated("spacy", args), isolated("tocsin", args)
     ratio = ours["words_per_cpu_second"] / bare["words_per_cpu_second"]
-    lines = [
-        f"{len(rows)} documents, {words} words, one core",
-        f"bare spaCy en_core_web_sm  {bare['words_per_cpu_second']:8.0f} words a CPU-second  peak {bare['peak_mb']:5.0f} MB",
-        f"tocsin, whole reading      {ours['words_per_cpu_second']:8.0f} words a CPU-second  peak {ours['peak_mb']:5.0f} MB",
-        f"ratio                      {ratio:8.2f}",
-    ]
+    lines = [f"{len(rows)} documents, {words} words, one core"]
+    for name, one in (("bare spaCy en_core_web_sm", bare), ("tocsin, whole reading", ours)):
+        speed, memory = one["words_per_cpu_second"], one["peak_mb"]
+        lines.append(f"{name:26s} {speed:8.0f} words a CPU-second  peak {memory:5.0f} MB")
+    lines.append(f"{'ratio':26s} {ratio:8.2f}")
     print("\n".join(lines), flush=True)
     if args.growth:
         lines += [json.dumps(row) for row in growth(args.shared)]

@@ -1,1 +1,65 @@
-"""Tocsin keeps watch for an alliance."""
+"""Tocsin keeps watch for an alliance: who said what about whose security, who answered, who is silent.
+
+import tocsin
+
+reading = tocsin.read(text, date="2026-02-03", source="Kabul daily")
+with tocsin.open("sqlite:///tocsin.db") as record:
+    record.add(reading)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tocsin.documents.types import Kind
+    from tocsin.reading.types import Reading
+    from tocsin.record import Record
+
+__all__ = ["open", "read"]
+
+
+def read(
+    text: str,
+    *,
+    date: str | None = None,
+    source: str = "",
+    title: str = "",
+    url: str | None = None,
+    kind: Kind = "news",
+    language: str = "en",
+    id: str | None = None,  # noqa: A002
+    threshold: float | None = None,
+) -> Reading:
+    """What a text says: statements with their words, acts and actors, as the types of the public format.
+
+    Args:
+        text: The document, kept character for character; all spans point into it.
+        date: ISO day of publication.
+        source: Publisher.
+        kind: `news`, `release` or `transcript`.
+        id: The document's id; made from the text where None.
+        threshold: Least confidence of a statement, 0 to 1; the model's own where None.
+
+    Raises:
+        DocumentError: the text is empty or the date is no day.
+        ModelError: the model is missing or damaged.
+    """
+    from tocsin.documents import document_from_text
+    from tocsin.reading import read as read_document
+
+    document = document_from_text(
+        text, id=id, title=title, source=source, url=url, date=date, language=language, kind=kind
+    )
+    return read_document(document, threshold=threshold)
+
+
+def open(db: str | None = None) -> Record:  # noqa: A001
+    """The record at an SQLAlchemy address; by default `$TOCSIN_DB`, else `sqlite:///tocsin.db` in the working folder.
+
+    Raises:
+        RecordError: it cannot be opened or was written by a newer version.
+    """
+    from tocsin.record import open as open_record
+
+    return open_record(db)

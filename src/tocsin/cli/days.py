@@ -26,4 +26,6 @@ class Day(click.ParamType):
             self.fail(f"{value!r} is no day; write it as 2026-02-03", param, ctx)
 
 
-as_of_option = click.option("--as-of", type=Day(), metavar="DAY", help="As it stood at the end of that day. Default: today.")
+as_of_option = click.option(
+    "--as-of", type=Day(), metavar="DAY", help="As it stood at the end of that day. Default: today."
+)

@@ -61,7 +61,9 @@ _SUMMARIES = {
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--db", metavar="ADDRESS", help="The record, an SQLAlchemy address. Default: $TOCSIN_DB or sqlite:///tocsin.db.")
+@click.option(
+    "--db", metavar="ADDRESS", help="The record, an SQLAlchemy address. Default: $TOCSIN_DB or sqlite:///tocsin.db."
+)
 @click.option("--traceback", is_flag=True, help="Show the trace behind an error.")
 @click.version_option(package_name="tocsin")
 @click.pass_context

@@ -52,9 +52,7 @@ def print_csv(rows: Iterable[Row], columns: Sequence[str]) -> None:
         writer.writerow({key: _inert(row.get(key, "")) for key in columns})
 
 
-def emit(
-    rows: Iterable[Row], form: str, columns: Sequence[str], table: Callable[[Iterable[Row]], None]
-) -> None:
+def emit(rows: Iterable[Row], form: str, columns: Sequence[str], table: Callable[[Iterable[Row]], None]) -> None:
     """Print rows in the asked form; `table` draws them for people."""
     if form == "json":
         print_json(list(rows))

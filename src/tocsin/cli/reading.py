@@ -25,15 +25,19 @@ EVENT_COLUMNS = (
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--source", default="", help="Publisher, where a text does not say.")
 @click.option("--date", "day", default=None, metavar="DAY", help="Day of publication, where a text does not say.")
-@click.option("--kind", type=click.Choice(KINDS), default=None, help="news, release or transcript, where a text does not say.")
+@click.option("--kind", type=click.Choice(KINDS), default=None, help="Kind of text, where it does not say.")
 @click.option("--language", default="en", show_default=True, help="Language, where a text does not say.")
-@click.option("--format", "form", type=click.Choice(["table", "json", "jsonl", "none"]), default="table", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "jsonl", "none"]), default="table", show_default=True
+)
 @click.pass_obj
-def read(obj: dict[str, Any], paths: tuple[str, ...], source: str, day: str | None, kind: Any, language: str, form: str) -> None:
+def read(
+    obj: dict[str, Any], paths: tuple[str, ...], source: str, day: str | None, kind: Any, language: str, form: str
+) -> None:
     """Read files, folders, addresses or - into the record and print what they say.
 
-    A document already on record is printed again, not read again. Whatever cannot be read is named on stderr, the rest is
-    read all the same, and the exit code is 1.
+    A document already on record is printed again, not read again. Whatever cannot be read is named on stderr, the rest
+    is read all the same, and the exit code is 1.
 
     \b
     tocsin read article.txt --source "Kabul daily" --date 2026-02-03

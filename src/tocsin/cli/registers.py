@@ -83,7 +83,8 @@ def brief(obj: dict[str, Any], subject: str, since: date | None, as_of: date | N
     with open_record(obj["db"]) as record:
         entries = list(record.entries(until=day))
     world = load()
-    text = write_brief(subject, register_of(entries, as_of=day, world=world), entries, world=world, since=since, as_of=day)
+    register = register_of(entries, as_of=day, world=world)
+    text = write_brief(subject, register, entries, world=world, since=since, as_of=day)
     if output is None:
         click.echo(as_markdown(text))
         return
@@ -120,7 +121,9 @@ def _concern_row(concern: Any, names: dict[str, str]) -> Row:
         "alliances": [f"{name(c.alliance)} ({', '.join(c.members)}; {c.basis})" for c in concern.common_to],
         "raised": [f"{r.date or 'undated'} {name(r.actor)} ({r.statement})" for r in concern.raised],
         "answers": [f"{a.date or 'undated'} {name(a.actor)}: {a.act} ({a.statement})" for a in concern.answers],
-        "silent": [f"{name(s.actor)} since {s.since or '?'}{' (reported)' if s.reported else ''}" for s in concern.silent],
+        "silent": [
+            f"{name(s.actor)} since {s.since or '?'}{' (reported)' if s.reported else ''}" for s in concern.silent
+        ],
         "last_change": concern.last_change,
     }
 

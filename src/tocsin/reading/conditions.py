@@ -20,7 +20,7 @@ _COORDINATION = re.compile(r",\s+(?:and|or|nor)\b")
 
 
 def condition_in(text: str, start: int, end: int, act: ActName) -> Span | None:
-    """The first clause in `text[start:end]` (one sentence, or the part of it that the speaker says) that states a condition.
+    """The first clause in `text[start:end]` (what a speaker says) that states a condition on which `act` hangs.
 
     Returns the span of the clause with its opener, without final punctuation, or None. "Even if", "as if", an indirect
     question ("asked if") and set phrases that name nobody's conduct ("if need be") are no conditions.

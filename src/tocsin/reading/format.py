@@ -20,7 +20,7 @@ def schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:{FORMAT.replace('/', ':')}",
         "title": FORMAT,
-        "description": "One document as Tocsin reads it. Spans are [start, end) in Unicode code points of document.text.",
+        "description": "One document as read. Spans are [start, end) in Unicode code points of document.text.",
     }
     # Every field is always printed, so a line that lacks one is not of this format.
     for definition in made["$defs"].values():

@@ -37,7 +37,8 @@ def sentences(text: str) -> list[Span]:
         if text[match.start()] == "." and "\n" not in match.group():
             last = _LAST_WORD.search(text, max(start, match.start() - 20), match.start())
             word = last.group() if last else ""
-            if word.lower() in abbreviations or (len(word) == 1 and word.isupper()) or re.fullmatch(r"(?:\w\.)+\w", word):
+            initials = (len(word) == 1 and word.isupper()) or re.fullmatch(r"(?:\w\.)+\w", word)
+            if initials or word.lower() in abbreviations:
                 continue
         spans.append((start, end))
         start = match.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape as escape_html
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tocsin.reading.types import Reading, Statement, Time
@@ -56,7 +57,7 @@ def as_html(reading: Reading) -> str:
     out: list[str] = []
     active: list[tuple[int, int, str, Statement]] = []
     following = 0
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         while following < len(marks) and marks[following][0] <= low:
             active.append(marks[following])
             following += 1
@@ -69,7 +70,7 @@ def as_html(reading: Reading) -> str:
             piece = f'<mark class="tocsin-{part}" title="{hint}">{piece}</mark>'
         out.append(piece)
     style = (
-        "<style>.tocsin-reading mark{background:#fff3bf;color:inherit}.tocsin-reading .tocsin-source{background:#d0ebff}"
-        ".tocsin-reading .tocsin-cue{background:#d3f9d8}</style>"
+        "<style>.tocsin-reading mark{background:#fff3bf;color:inherit}"
+        ".tocsin-reading .tocsin-source{background:#d0ebff}.tocsin-reading .tocsin-cue{background:#d3f9d8}</style>"
     )
     return f'{style}<div class="tocsin-reading">{"".join(out)}</div>'

@@ -19,6 +19,7 @@ class Silence:
     content: Span | None
 
 
+_CLAUSE_START = re.compile(r"[,;:(“”\"–—]|\b(?:but|and|while|though|although|whereas|that|which)\b")
 _CONTENT_END = re.compile(r"[.;!?\n”\"]|,(?=\s)")
 
 
@@ -34,6 +35,18 @@ def silences(text: str, sentences: Sequence[Span]) -> list[Silence]:
             content = (low, low + len(text[low:high].rstrip())) if text[low:high].strip() else None
             out.append(Silence(cue=match.span(), content=content))
     return out
+
+
+def silent_party(text: str, sentence: Span, cue: Span) -> Span | None:
+    """The words before a cue that name who is silent: the head of its clause, at most eight words; None where unclear."""
+    head = text[sentence[0] : cue[0]]
+    breaks = list(_CLAUSE_START.finditer(head))
+    start = sentence[0] + (breaks[-1].end() if breaks else 0)
+    words = text[start : cue[0]].strip()
+    if not words or len(words.split()) > 8:
+        return None
+    low = start + len(text[start : cue[0]]) - len(text[start : cue[0]].lstrip())
+    return low, low + len(words)
 
 
 def is_silence(cue: str) -> bool:

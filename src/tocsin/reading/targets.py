@@ -26,7 +26,7 @@ def about(mentions: Sequence[Mention], contents: Sequence[Span], speaker: str | 
 def addressees(
     text: str, mentions: Sequence[Mention], cue: Sequence[Span], taken: Sequence[Span], actors: dict[str, Actor]
 ) -> tuple[str, ...]:
-    """Ids of those named right after the cue and outside the `taken` spans (source and content): whom it was said to."""
+    """Ids of those named right after the cue, outside the `taken` spans (source and content): whom it was said to."""
     if not cue:
         return ()
     end = cue[-1][1]
@@ -49,7 +49,7 @@ def targets(
     actors: dict[str, Actor],
     speaker: str | None,
 ) -> tuple[str, ...]:
-    """Ids of those whom the act is directed at: whom it was told, where telling is doing, then those named in the content.
+    """Ids of those whom the act is directed at: the ones told, where telling is doing, then those named in the content.
 
     Actors of the speaker's own country come last, since one mostly accuses, asks and warns others. At most four.
     """

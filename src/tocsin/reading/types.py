@@ -52,14 +52,14 @@ PLOVER_OF_ACT: dict[ActName, str] = {
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
-    """Characters of the text and the words they hold; several spans where they are interrupted, none where only understood."""
+    """Characters of the text and the words they hold: several spans where interrupted, none where only understood."""
 
     spans: tuple[Span, ...] = ()
     text: str = ""
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """Who speaks: the words that say so (none where implied) and the actor they were resolved to (None where unknown)."""
+    """Who speaks: the words that say so (none where implied), and the actor they name (None where unknown)."""
 
     spans: tuple[Span, ...] = ()
     text: str = ""
@@ -158,3 +158,9 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """The text with its statements marked, as notebooks show it."""
+        from tocsin.reading.shown import as_html
+
+        return as_html(self)

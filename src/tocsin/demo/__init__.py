@@ -1,0 +1,1 @@
+"""An invented crisis in thirteen articles, for the tour and the tests."""

@@ -1,0 +1,196 @@
+"""From what the model finds to a reading: voices, silences, acts with their axes, actors, chains, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tocsin.actors import Actor, Cast, NamedSpan, resolve
+from tocsin.documents.types import Document, Span
+from tocsin.reading._model import FoundActs, FoundDocument, FoundStatement
+from tocsin.reading.axes import negated, time_of
+from tocsin.reading.chains import carriers
+from tocsin.reading.conditions import condition_in
+from tocsin.reading.dates import statement_date
+from tocsin.reading.manner import manner_of
+from tocsin.reading.occasion import occasion
+from tocsin.reading.sentences import sentence_at
+from tocsin.reading.silence import Silence, is_silence
+from tocsin.reading.targets import about, addressees, targets
+from tocsin.reading.types import (
+    ACTS,
+    PLOVER_OF_ACT,
+    Act,
+    ActName,
+    Carrier,
+    Reading,
+    Source,
+    Statement,
+    Time,
+    Voice,
+    Words,
+)
+from tocsin.reading.voice import OwnSentence
+from tocsin.world import World
+
+PRIVATE_BELOW = 0.5
+SILENCE_PRECISION = 0.9
+"""How often the words of `data/silence.txt` report a silence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement before its actors are known."""
+
+    voice: Voice
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    acts: FoundActs
+    probability: float
+    within: int | None = None
+    """Index, among the statements given to `assemble`, of the one that this is reported inside."""
+
+
+def reported(found: FoundStatement) -> Said:
+    """A statement that the document attributes to somebody."""
+    return Said("reported", found.source, found.cue, found.content, found.acts, found.probability, found.within)
+
+
+def own(sentence: OwnSentence, acts: FoundActs) -> Said:
+    """A sentence that the document says itself."""
+    label = (sentence.label,) if sentence.label else ()
+    return Said("own", label, (), (sentence.span,), acts, 1.0 - acts.acts["none"])
+
+
+def silent(party: Span, silence: Silence) -> Said:
+    """A silence that the document reports, found by its words."""
+    chances = dict.fromkeys(ACTS, 0.0) | {"silent": SILENCE_PRECISION}
+    acts = FoundActs(chances, (), {"past": 0.0, "now": 1.0, "future": 0.0}, 0.0, 1.0)
+    content = (silence.content,) if silence.content else ()
+    return Said("reported", (party,), (silence.cue,), content, acts, SILENCE_PRECISION)
+
+
+def assemble(
+    document: Document, found: FoundDocument, said: Sequence[Said], sentences: list[Span], world: World
+) -> Reading:
+    """The reading of one document, from the names in `found` and the statements said in it."""
+    order = sorted(range(len(said)), key=lambda i: (_start(said[i]), i))
+    names = [NamedSpan(span=name.span, kind=name.kind, probability=name.probability) for name in found.names]
+    cast = resolve(document, names, [said[i].source for i in order], [said[i].cue for i in order], world=world)
+    ids = {original: f"s{number + 1}" for number, original in enumerate(order)}
+    actors = {actor.id: actor for actor in cast.actors}
+    speakers = {original: cast.sources[number].actor for number, original in enumerate(order)}
+    statements = []
+    for original in order:
+        one = said[original]
+        outer = speakers.get(one.within) if one.within is not None else None
+        within = ids[one.within] if one.within is not None else None
+        statements.append(
+            _statement(document, one, ids[original], within, speakers[original], outer, sentences, cast, actors)
+        )
+    return Reading(document=document, actors=cast.actors, mentions=cast.mentions, statements=tuple(statements))
+
+
+def _statement(
+    document: Document, said: Said, number: str, within: str | None, speaker: str | None, outer: str | None,
+    sentences: list[Span], cast: Cast, actors: dict[str, Actor],
+) -> Statement:  # fmt: skip
+    text = document.text
+    anchor = said.cue[0][0] if said.cue else _start(said)
+    sentence = sentences[sentence_at(sentences, anchor)]
+    taken = (*said.source, *said.content)
+    near = [m for m in cast.mentions if _overlaps(m.span, (sentence, *said.content))]
+    cue = _words(text, said.cue)
+    before = _before_cue(text, said, sentence)
+    time = time_of(before, cue.text, said.acts.times)
+    named = about(near, said.content, speaker)
+    told = addressees(text, near, said.cue, taken, actors) if said.voice == "reported" else ()
+    media = [(m, actors[m.actor]) for m in near if actors[m.actor].type == "medium"]
+    via = carriers(text, sentence, said.source, said.content, media) if said.voice == "reported" else ()
+    if outer and actors[outer].type == "medium" and all(carrier.actor != outer for carrier in via):
+        via = (Carrier(actor=outer, text=actors[outer].name), *via)
+    where = occasion(text, sentence, taken) if said.voice == "reported" else None
+    outside = _outside(text, sentence, said.content)
+    return Statement(
+        id=number,
+        voice=said.voice,
+        manner=manner_of(text, said.content) if said.voice == "reported" else "direct",
+        source=Source(spans=said.source, text=_words(text, said.source).text, actor=speaker),
+        cue=cue,
+        content=_words(text, said.content),
+        addressees=told,
+        via=via,
+        occasion=_words(text, (where,) if where else ()),
+        date=statement_date(outside, document.published, time),
+        acts=_acts(text, said, before, time, named, told, actors, speaker),
+        within=within,
+        communicated=said.acts.core >= PRIVATE_BELOW,
+        confidence=round(said.probability, 4),
+    )
+
+
+def _acts(
+    text: str, said: Said, before: str, time: Time, named: tuple[str, ...], told: tuple[str, ...],
+    actors: dict[str, Actor], speaker: str | None,
+) -> tuple[Act, ...]:  # fmt: skip
+    cue = _words(text, said.cue).text
+    chances = {name: chance for name, chance in said.acts.acts.items() if name != "none"}
+    primary: ActName = max(chances, key=chances.__getitem__)
+    confidence = chances[primary]
+    if said.voice == "reported" and is_silence(cue):
+        primary, confidence = "silent", max(confidence, SILENCE_PRECISION)
+    condition: Span | None = None
+    for start, end in said.content:
+        condition = condition_in(text, start, end, primary)
+        if condition:
+            break
+    is_not = negated(before, cue, primary, said.acts.negated)
+    acts: list[Act] = []
+    others = [name for name in said.acts.also if name not in (primary, "none")]
+    for name, certainty in [(primary, confidence), *((other, chances[other]) for other in others)]:
+        acts.append(
+            Act(
+                act=name,
+                targets=targets(name, named, told, actors, speaker),
+                about=named,
+                negated=is_not and not acts,
+                condition=_words(text, (condition,) if condition else ()),
+                time=time,
+                plover=PLOVER_OF_ACT.get(name),
+                confidence=round(certainty, 4),
+            )
+        )
+    return tuple(acts)
+
+
+def _start(said: Said) -> int:
+    return min((start for part in (said.source, said.cue, said.content) for start, _ in part), default=0)
+
+
+def _words(text: str, spans: Sequence[Span]) -> Words:
+    return Words(spans=tuple(spans), text=" ".join(text[start:end] for start, end in spans))
+
+
+def _before_cue(text: str, said: Said, sentence: Span) -> str:
+    """The words between the source, where it stands before the cue in its sentence, and the cue."""
+    if not said.cue:
+        return ""
+    at = said.cue[0][0]
+    ends = [end for _, end in said.source if sentence[0] <= end <= at]
+    return text[max(ends, default=max(sentence[0], at - 30)) : at]
+
+
+def _outside(text: str, sentence: Span, contents: Sequence[Span]) -> str:
+    pieces, at = [], sentence[0]
+    for start, end in sorted(contents):
+        if end <= sentence[0] or start >= sentence[1]:
+            continue
+        pieces.append(text[at : max(at, start)])
+        at = max(at, end)
+    pieces.append(text[at : sentence[1]])
+    return " ".join(pieces)
+
+
+def _overlaps(span: Span, spans: Sequence[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in spans)

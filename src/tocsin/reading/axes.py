@@ -1,0 +1,45 @@
+"""Negation and time of an act: what the model says, corrected where the words around the cue settle it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from tocsin.reading.types import TIMES, ActName, Time
+
+_NEGATED_BY_NATURE: frozenset[ActName] = frozenset({"silent", "refuse", "deny", "none"})
+"""Acts whose usual cues hold a `not` that belongs to the act itself."""
+
+
+_CLAUSE = re.compile(r"[,;:]|\b(?:but|and|that|while)\b")
+
+
+def negated(before: str, cue: str, act: ActName, probability: float) -> bool:
+    """Whether the act is reported as not done.
+
+    `before` is the text between the source (or the sentence's start) and the cue; `probability` the model's.
+    """
+    if act in _NEGATED_BY_NATURE:
+        return False
+    near = _CLAUSE.split(before)[-1]
+    threshold = 0.15 if _words("negation.txt").search(f"{near} {cue}") else 0.5
+    return probability >= threshold
+
+
+def time_of(before: str, cue: str, probabilities: Mapping[str, float]) -> Time:
+    """`past`, `now` or `future`; `probabilities` are the model's for the three."""
+    words = f"{_CLAUSE.split(before)[-1]} {cue}"
+    if _words("past.txt").search(words):
+        return "past"
+    if _words("future.txt").search(words):
+        return "future"
+    return max(TIMES, key=probabilities.__getitem__)
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    raw = files("tocsin.reading").joinpath("data", name).read_text("utf-8").splitlines()
+    lines = "|".join(line for line in raw if line and not line.startswith("#"))
+    return re.compile(rf"(?<!\w)(?:{lines})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,112 @@
+"""The way from a document to its reading."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from tocsin.documents.types import Document, Span
+from tocsin.errors import ModelError
+from tocsin.reading._model import FoundDocument, FoundStatement, ReaderModel, find_statements
+from tocsin.reading.assemble import Said, assemble, own, reported, silent
+from tocsin.reading.sentences import sentence_at, sentences
+from tocsin.reading.silence import silences, silent_party
+from tocsin.reading.types import Reading
+from tocsin.reading.voice import OwnSentence, own_sentences
+from tocsin.world import load
+
+_CURE = "pip install --force-reinstall tocsin"
+
+COVERED = 0.5
+"""A sentence of a release is not the issuer's own when reported statements hold more than this share of it."""
+
+
+def read(document: Document, *, threshold: float | None = None) -> Reading:
+    """What a document says: its statements with their acts, the actors it names, and its events.
+
+    Args:
+        document: The text and what is known of it.
+        threshold: Least confidence of a statement, 0 to 1; the model's own where None. Lower finds more, higher only
+            the certain.
+
+    Raises:
+        ModelError: the model is missing or damaged.
+    """
+    text = document.text
+    spans = sentences(text)
+    if not spans:
+        return Reading(document=document)
+    turns = own_sentences(document)
+    found = find_statements(text, model=model(), sentences=[turn.span for turn in turns], threshold=threshold)
+    said = [reported(statement) for statement in found.statements]
+    said += _unfound_silences(text, spans, found)
+    said += _own(text, turns, found)
+    return assemble(document, found, said, spans, load())
+
+
+@cache
+def model() -> ReaderModel:
+    """The model that ships with the package, loaded once; `TOCSIN_THREADS` sets its threads (default 1).
+
+    Raises:
+        ModelError: its files are missing or damaged.
+    """
+    threads = os.environ.get("TOCSIN_THREADS", "1")
+    if not threads.isdigit() or threads == "0":
+        raise ModelError("TOCSIN_THREADS", f"{threads!r} is no number of threads", "set it to 1 or more")
+    try:
+        return ReaderModel.shipped(int(threads))
+    except (OSError, ValueError, RuntimeError) as error:
+        raise ModelError("reading model", f"cannot be loaded: {error}", _CURE) from error
+
+
+def model_card() -> dict[str, Any]:
+    """Name, version, language and size of the model that ships.
+
+    Raises:
+        ModelError: its card is missing or damaged.
+    """
+    folder = files("tocsin.reading").joinpath("model")
+    try:
+        card = json.loads(folder.joinpath("model.json").read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError("reading model", f"cannot be read: {error}", _CURE) from error
+    size = sum(len(part.read_bytes()) for part in folder.iterdir() if part.name.endswith(".onnx"))
+    return {"name": "tocsin-reader", "version": card["version"], "language": "en", "megabytes": size / 1e6}
+
+
+def _unfound_silences(text: str, spans: list[Span], found: FoundDocument) -> list[Said]:
+    """Reported silences that the model passed over, as statements."""
+    cues = [span for statement in found.statements for span in statement.cue]
+    out = []
+    for silence in silences(text, spans):
+        if any(start < silence.cue[1] and silence.cue[0] < end for start, end in cues):
+            continue
+        party = silent_party(text, spans[sentence_at(spans, silence.cue[0])], silence.cue)
+        if party is not None:
+            out.append(silent(party, silence))
+    return out
+
+
+def _own(text: str, turns: Sequence[OwnSentence], found: FoundDocument) -> list[Said]:
+    """The sentences that the text says itself: not those that mostly report others, nor bare questions."""
+    out = []
+    for turn, acts in zip(turns, found.sentences, strict=True):
+        if acts.act == "none" or (turn.asks and text[turn.span[1] - 1] == "?"):
+            continue
+        if _covered(turn.span, found.statements) > COVERED * (turn.span[1] - turn.span[0]):
+            continue
+        out.append(own(turn, acts))
+    return out
+
+
+def _covered(span: Span, statements: Sequence[FoundStatement]) -> int:
+    best = 0
+    for statement in statements:
+        parts = (*statement.source, *statement.cue, *statement.content)
+        best = max(best, sum(max(0, min(end, span[1]) - max(start, span[0])) for start, end in parts))
+    return best
