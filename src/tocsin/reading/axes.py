@@ -23,19 +23,23 @@ def negated(before: str, cue: str, act: ActName, probability: float) -> bool:
     """
     if act in _NEGATED_BY_NATURE:
         return False
-    near = _CLAUSE.split(before)[-1]
-    threshold = 0.15 if _words("negation.txt").search(f"{near} {cue}") else 0.5
+    threshold = 0.15 if _words("negation.txt").search(_spoken(before, cue)) else 0.5
     return probability >= threshold
 
 
 def time_of(before: str, cue: str, probabilities: Mapping[str, float]) -> Time:
     """`past`, `now` or `future`; `probabilities` are the model's for the three."""
-    words = f"{_CLAUSE.split(before)[-1]} {cue}"
+    words = _spoken(before, cue)
     if _words("past.txt").search(words):
         return "past"
     if _words("future.txt").search(words):
         return "future"
     return max(TIMES, key=probabilities.__getitem__)
+
+
+def _spoken(before: str, cue: str) -> str:
+    """The cue with the words of its own clause before it, one space apart."""
+    return " ".join(f"{_CLAUSE.split(before)[-1]} {cue}".split())
 
 
 @cache

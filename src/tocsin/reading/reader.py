@@ -26,16 +26,7 @@ COVERED = 0.5
 
 
 def read(document: Document, *, threshold: float | None = None) -> Reading:
-    """What a document says: its statements with their acts, the actors it names, and its events.
-
-    Args:
-        document: The text and what is known of it.
-        threshold: Least confidence of a statement, 0 to 1; the model's own where None. Lower finds more, higher only
-            the certain.
-
-    Raises:
-        ModelError: the model is missing or damaged.
-    """
+    """As `tocsin.reading.read`."""
     text = document.text
     spans = sentences(text)
     if not spans:

@@ -38,7 +38,7 @@ def silences(text: str, sentences: Sequence[Span]) -> list[Silence]:
 
 
 def silent_party(text: str, sentence: Span, cue: Span) -> Span | None:
-    """The words before a cue that name who is silent: the head of its clause, at most eight words; None where unclear."""
+    """The words before a cue that name who is silent: its clause's head, at most eight words; None where unclear."""
     head = text[sentence[0] : cue[0]]
     breaks = list(_CLAUSE_START.finditer(head))
     start = sentence[0] + (breaks[-1].end() if breaks else 0)

@@ -32,8 +32,8 @@ class OwnSentence:
 def turns(document: Document) -> list[tuple[Span, Span]]:
     """(label, body) spans of a transcript's turns, in order.
 
-    A label is a capitalised name or a word such as QUESTION at a line's start, before a colon, or a bare Q. In a release
-    a label must recur or be in capitals, since "Note:" opens no turn.
+    A label is a capitalised name or a word such as QUESTION at a line's start, before a colon, or a bare Q. In a
+    release a label must recur or be in capitals, since "Note:" opens no turn.
     """
     text = document.text
     found = [(m.span("label") if m["label"] else m.span("question"), m.end()) for m in _LABEL.finditer(text)]

@@ -1,0 +1,34 @@
+"""Carriers: who passed a statement on."""
+
+from tocsin.actors.types import Actor, Mention
+from tocsin.reading.chains import carriers
+from tocsin.reading.types import Carrier
+
+WIRE = Actor(id="wire", type="medium", name="Continental Wire", country="GBR")
+
+
+def found(text: str, source: str, content: str) -> tuple[Carrier, ...]:
+    def span(words: str) -> tuple[int, int]:
+        return text.index(words), text.index(words) + len(words)
+
+    media = [(Mention(span=span("Continental Wire"), actor="wire"), WIRE)] if "Continental Wire" in text else []
+    return carriers(text, (0, len(text)), (span(source),), (span(content),), media)
+
+
+def test_an_outlet_that_was_told_carries_what_it_was_told() -> None:
+    carried = found("Sakovich told Continental Wire that talks had failed.", "Sakovich", "that talks had failed")
+    assert carried == (Carrier(actor="wire", text="Continental Wire"),)
+
+
+def test_an_outlet_carries_what_its_own_correspondent_says() -> None:
+    carried = found("Continental Wire’s Ozols said the road was shut.", "Continental Wire’s Ozols", "the road was shut")
+    assert carried == (Carrier(actor="wire", text="Continental Wire"),)
+
+
+def test_an_outlet_that_is_talked_about_carries_nothing() -> None:
+    text = "Sakovich said the report by Continental Wire was false."
+    assert found(text, "Sakovich", "the report by Continental Wire was false") == ()
+
+
+def test_a_platform_carries_what_is_posted_on_it() -> None:
+    assert found("Kalns wrote on X that he would resign.", "Kalns", "that he would resign") == (Carrier(text="X"),)
