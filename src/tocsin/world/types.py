@@ -7,11 +7,47 @@ from typing import Literal, get_args
 
 import msgspec
 
-from tocsin.actors.types import ActorType
-
+ActorType = Literal["state", "government", "organisation", "armed-group", "person", "medium", "group"]
+ACTOR_TYPES: tuple[ActorType, ...] = get_args(ActorType)
 Confidence = Literal["high", "medium", "low"]
-MembershipStatus = Literal["member", "signatory", "observer", "partner", "associate", "applicant", "suspended", "frozen", "withdrawn"]
-MEMBERSHIP_STATUSES: tuple[MembershipStatus, ...] = get_args(MembershipStatus)
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
+NameSort = Literal["official", "short", "alias", "demonym", "metonym", "code"]
+Standing = Literal["state", "disputed", "unrecognised", "territory", "region", "historical"]
+STANDINGS: tuple[Standing, ...] = get_args(Standing)
+
+FullStatus = Literal["member", "participating", "permanent", "elected", "party"]
+FULL_STATUSES: tuple[FullStatus, ...] = get_args(FullStatus)
+"""Statuses of a full member, by the organisation's own word: a `party` to a treaty, a `participating` state of the OSCE."""
+LesserStatus = Literal[
+    "signatory",
+    "associate",
+    "observer",
+    "partner",
+    "dialogue-partner",
+    "participant",
+    "candidate",
+    "applicant",
+    "aspirant",
+    "invited",
+    "suspended",
+    "frozen",
+    "restricted",
+    "disputed",
+    "withdrawing",
+    "withdrawn",
+    "non-party",
+]
+MembershipStatus = FullStatus | LesserStatus
+MEMBERSHIP_STATUSES: tuple[MembershipStatus, ...] = FULL_STATUSES + get_args(LesserStatus)
+
+RELATIONS = (
+    "government",
+    "de-facto-government",
+    "de-facto-authority",
+    "rival-government",
+    "un-seat",
+)
+"""Relations of an actor to a country that it governs or speaks for; `recognised-by:ISO` stands beside them."""
 
 
 class Name(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,12 +55,16 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
 
     `sort` tells how far it can be trusted alone: `official`, `short`, `alias` and `demonym` ("Kazakh") name the entity;
     `metonym` ("Moscow", "the Kremlin") may also be a place; `code` is an abbreviation matched with its case ("UN", "US").
+    `cased` marks a name that is also a common word ("Turkey", "Polish"): it counts only with its capitals. `ambiguous` marks
+    a name that has another owner, here or outside the world files ("Congo", "Georgia", "Brussels"): its context must decide.
     """
 
     text: str
-    sort: Literal["official", "short", "alias", "demonym", "metonym", "code"] = "alias"
+    sort: NameSort = "alias"
     start: date | None = None
     end: date | None = None
+    cased: bool = False
+    ambiguous: bool = False
 
 
 class Pledge(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +78,13 @@ class Pledge(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Entity(msgspec.Struct, frozen=True, kw_only=True):
-    """A state, territory, government body, organisation, armed group or medium that the world files know."""
+    """A state, territory, government body, organisation, armed group or medium that the world files know.
+
+    `country` is the ISO 3166-1 alpha-3 code of the state whose actor this is (a state's own code for itself, Georgia's for
+    Abkhazia), `parent` the id of the entity that this is an organ of (`UN` for UNAMA, `RUS` for its foreign ministry).
+    `standing` is set for states and territories only. `partial` marks an organisation whose members the files do not list
+    in full, so that a missing row means nothing.
+    """
 
     id: str
     type: ActorType
@@ -51,6 +97,9 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
     region: tuple[str, ...] = ()
     """Regions a state lies in (`Central Asia`), for threats that endanger a region."""
     pledge: Pledge | None = None
+    parent: str | None = None
+    standing: Standing | None = None
+    partial: bool = False
     source: str = ""
     verified_on: date | None = None
     confidence: Confidence = "medium"
@@ -71,9 +120,9 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Government(msgspec.Struct, frozen=True, kw_only=True):
-    """Who governs, or is recognised as governing, a country from `start` to `end`.
+    """Who governs, or is recognised as governing, a country from `start` (inclusive) to `end` (exclusive).
 
-    `relation` is `government`, `de-facto-government`, `un-seat` or `recognised-by:ISO`.
+    `relation` is one of `RELATIONS` or `recognised-by:ISO`.
     """
 
     country: str
@@ -85,3 +134,14 @@ class Government(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
     verified_on: date | None = None
     confidence: Confidence = "medium"
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """What is wrong with one row of the world files: where (`file:line`), what, and how to mend it."""
+
+    where: str
+    what: str
+    cure: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what} ({self.cure})" if self.cure else f"{self.where}: {self.what}"

@@ -1,0 +1,287 @@
+"""Layers of world files, laid one over another, as checked values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar, cast, get_args
+
+from tocsin.actors.types import ACTOR_TYPES, ActorType
+from tocsin.world.bodies import BodyKind
+from tocsin.world.names import key, parse_name
+from tocsin.world.source import LINE, Rows
+from tocsin.world.types import (
+    CONFIDENCES,
+    MEMBERSHIP_STATUSES,
+    RELATIONS,
+    STANDINGS,
+    Confidence,
+    Entity,
+    Government,
+    Membership,
+    MembershipStatus,
+    Name,
+    NameSort,
+    Pledge,
+    Standing,
+)
+
+NAME_COLUMNS: tuple[tuple[str, NameSort], ...] = (
+    ("official", "official"),
+    ("aliases", "alias"),
+    ("adjectives", "demonym"),
+    ("people", "demonym"),
+    ("demonyms", "demonym"),
+    ("capitals", "metonym"),
+    ("metonyms", "metonym"),
+    ("codes", "code"),
+)
+_STATE_COLUMNS = ("id", "name", "official", "adjectives", "people", "capitals", "aliases", "codes", "standing", "country")
+_DATED = ("start", "end", "source", "verified_on", "confidence")
+_ENTITY_KEYS = {
+    *("id", "type", "name", "country", "parent", "wikidata", "pledge", "standing", "partial", "override", LINE),
+    *(column for column, _ in NAME_COLUMNS),
+    *_DATED,
+}
+_T = TypeVar("_T")
+
+
+class Layers:
+    """Everything that the folders say, with the place each thing stands; `rows.problems` holds what is wrong.
+
+    A later folder may add to an earlier one. It may replace what stands there only where its row says `override: true`
+    (YAML) or `true` in the column `override` (CSV); anything else that is defined twice is a problem.
+    """
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        self.rows = Rows()
+        self.cased: set[str] = set()
+        self.entities: dict[str, Entity] = {}
+        self.bodies: dict[str, BodyKind] = {}
+        self.regions: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self.memberships: dict[tuple[str, str, str, date | None], Membership] = {}
+        self.governments: dict[tuple[str, str, str, date | None], Government] = {}
+        self.borders: dict[tuple[str, str], str] = {}
+        self.where: dict[object, str] = {}
+        for folder in folders:
+            self._read(folder)
+
+    def _read(self, folder: Path) -> None:
+        if not folder.is_dir():
+            self.rows.wrong(str(folder), "no such folder", "give a folder with world files, see docs/world.md")
+            return
+        files = sorted(folder.iterdir())
+        for path in files:
+            if path.name == "cased.txt":
+                lines = path.read_text(encoding="utf-8").splitlines()
+                self.cased.update(key(line) for line in lines if line.strip() and not line.startswith("#"))
+        for path in files:
+            match path.name:
+                case "states.csv":
+                    self._states(path)
+                case "memberships.csv":
+                    self._memberships(path)
+                case "governments.csv":
+                    self._governments(path)
+                case "borders.csv":
+                    self._borders(path)
+                case name if name.endswith((".yaml", ".yml")):
+                    self._yaml(path)
+                case name if name.endswith(".csv"):
+                    self.rows.wrong(str(path), "no table of the world has this name", "see docs/world.md for the names")
+                case _:
+                    pass
+
+    def _place(self, table: dict[Any, _T], place: object, value: _T, where: str, override: bool) -> None:
+        kind, label = cast(tuple[str, Any], place)
+        earlier = self.where.get(place)
+        if earlier is not None and not override:
+            name = label if isinstance(label, str) else " ".join(str(part) for part in label if part)
+            self.rows.wrong(where, f"{kind} {name} already stands at {earlier}", "add override: true to replace it, or delete one")
+            return
+        table[label] = value
+        self.where[place] = where
+
+    def _states(self, path: Path) -> None:
+        for where, row in self.rows.table(path, _STATE_COLUMNS, ("wikidata", "override", *_DATED)):
+            fields: dict[str, Any] = {column: value for column, value in row.items() if value}
+            for column, _ in NAME_COLUMNS:
+                if column in fields:
+                    fields[column] = [part for part in fields[column].split(";") if part.strip()]
+            fields["type"] = "state"
+            fields["override"] = fields.get("override") == "true"
+            self._entity(where, fields, {})
+
+    def _yaml(self, path: Path) -> None:
+        content = self.rows.yaml(path)
+        defaults = content.get("defaults") or {}
+        known = {"defaults", "entities", "regions", "bodies", "source", LINE}
+        for unknown in sorted(set(map(str, content)) - known):
+            self.rows.wrong(f"{path}:1", f"unknown section {unknown}", "sections are defaults, entities, regions, bodies")
+        for item in content.get("entities") or ():
+            if not isinstance(item, dict):
+                self.rows.wrong(f"{path}:1", f"entity {item!r} is not a mapping", "see docs/world.md")
+                continue
+            self._entity(f"{path}:{item[LINE]}", item, defaults)
+        for item in content.get("bodies") or ():
+            self._body(path, item)
+        for name, item in (content.get("regions") or {}).items():
+            if name != LINE:
+                self._region(path, str(name), item)
+
+    def _entity(self, where: str, item: Mapping[str, Any], defaults: Mapping[str, Any]) -> None:
+        wrong = self.rows.wrong
+        for unknown in sorted(set(item) - _ENTITY_KEYS):
+            wrong(where, f"unknown key {unknown}", f"keys are {', '.join(sorted(_ENTITY_KEYS - {LINE}))}")
+        fields = {**defaults, **item}
+        missing = [column for column in ("id", "type", "name") if not fields.get(column)]
+        if missing:
+            wrong(where, f"{' and '.join(missing)} missing")
+            return
+        if fields["type"] not in ACTOR_TYPES:
+            wrong(where, f"unknown type {fields['type']}", f"one of {', '.join(ACTOR_TYPES)}")
+            return
+        if fields.get("standing") and fields["standing"] not in STANDINGS:
+            wrong(where, f"unknown standing {fields['standing']}", f"one of {', '.join(STANDINGS)}")
+            return
+        country = fields.get("country")
+        entity = Entity(
+            id=str(fields["id"]),
+            type=cast(ActorType, fields["type"]),
+            name=_bare(str(fields["name"])),
+            country=str(country) if country else None,
+            names=self._names(where, fields),
+            wikidata=fields.get("wikidata") or None,
+            start=self.rows.day(where, "start", fields.get("start")),
+            end=self.rows.day(where, "end", fields.get("end")),
+            pledge=self._pledge(where, fields.get("pledge")),
+            parent=fields.get("parent") or None,
+            standing=cast(Standing | None, fields.get("standing") or None),
+            partial=fields.get("partial") is True,
+            source=str(fields.get("source") or ""),
+            verified_on=self.rows.day(where, "verified_on", fields.get("verified_on")),
+            confidence=self._confidence(where, fields.get("confidence")),
+        )
+        self._order(where, entity.start, entity.end)
+        self._place(self.entities, ("entity", entity.id), entity, where, fields.get("override") is True)
+
+    def _names(self, where: str, fields: Mapping[str, Any]) -> tuple[Name, ...]:
+        names: dict[tuple[str, bool], Name] = {}
+        columns: tuple[tuple[str, NameSort], ...] = (("name", "short"), *NAME_COLUMNS)
+        for column, sort in columns:
+            written = fields.get(column)
+            if not written:
+                continue
+            for text in [written] if isinstance(written, str) else written:
+                try:
+                    name = parse_name(str(text), sort, self.cased)
+                except ValueError as error:
+                    self.rows.wrong(where, f"{column}: {error}", "write name, name? or name@YYYY-MM-DD..YYYY-MM-DD")
+                    continue
+                self._order(where, name.start, name.end)
+                names.setdefault((name.text, sort == "code"), name)
+        return tuple(names.values())
+
+    def _pledge(self, where: str, item: object) -> Pledge | None:
+        if not item:
+            return None
+        if not isinstance(item, dict) or set(item) - {LINE} != {"treaty", "article", "text", "source"}:
+            self.rows.wrong(where, "pledge is not complete", "give treaty, article, text and source")
+            return None
+        return Pledge(**{name: str(value) for name, value in item.items() if name != LINE})
+
+    def _body(self, path: Path, item: Mapping[str, Any]) -> None:
+        where = f"{path}:{item.get(LINE, 1)}"
+        if not item.get("kind") or not item.get("name") or not item.get("titles"):
+            self.rows.wrong(where, "a body needs kind, name and titles")
+            return
+        kind = BodyKind(kind=item["kind"], name=item["name"], titles=tuple(map(str, item["titles"])))
+        self._place(self.bodies, ("body", kind.kind), kind, where, item.get("override") is True)
+
+    def _region(self, path: Path, name: str, item: Mapping[str, Any]) -> None:
+        where = f"{path}:{item.get(LINE, 1)}"
+        states = item.get("states") or ()
+        listed = tuple(states.split()) if isinstance(states, str) else tuple(map(str, states))
+        aliases = tuple(map(str, item.get("aliases") or ()))
+        if not listed:
+            self.rows.wrong(where, f"region {name} has no states")
+        self._place(self.regions, ("region", name), (listed, aliases), where, item.get("override") is True)
+
+    def _memberships(self, path: Path) -> None:
+        for where, row in self.rows.table(path, ("organisation", "country", "status"), ("note", "override", *_DATED)):
+            if row["status"] not in MEMBERSHIP_STATUSES:
+                self.rows.wrong(where, f"unknown status {row['status']}", f"one of {', '.join(MEMBERSHIP_STATUSES)}")
+                continue
+            start, end, verified = self._dates(where, row)
+            membership = Membership(
+                organisation=row["organisation"],
+                country=row["country"],
+                status=cast(MembershipStatus, row["status"]),
+                start=start,
+                end=end,
+                note=row.get("note", ""),
+                source=row.get("source", ""),
+                verified_on=verified,
+                confidence=self._confidence(where, row.get("confidence")),
+            )
+            label = (membership.organisation, membership.country, membership.status, start)
+            if row.get("override") == "true":
+                self._forget(self.memberships, "membership", label[:3])
+            self._place(self.memberships, ("membership", label), membership, where, row.get("override") == "true")
+
+    def _governments(self, path: Path) -> None:
+        for where, row in self.rows.table(path, ("country", "actor", "relation"), ("note", "override", *_DATED)):
+            if row["relation"] not in RELATIONS and not row["relation"].startswith("recognised-by:"):
+                cure = f"one of {', '.join(RELATIONS)}, recognised-by:ISO"
+                self.rows.wrong(where, f"unknown relation {row['relation']}", cure)
+                continue
+            start, end, verified = self._dates(where, row)
+            government = Government(
+                country=row["country"],
+                actor=row["actor"],
+                relation=row["relation"],
+                start=start,
+                end=end,
+                note=row.get("note", ""),
+                source=row.get("source", ""),
+                verified_on=verified,
+                confidence=self._confidence(where, row.get("confidence")),
+            )
+            label = (government.country, government.actor, government.relation, start)
+            if row.get("override") == "true":
+                self._forget(self.governments, "government", label[:3])
+            self._place(self.governments, ("government", label), government, where, row.get("override") == "true")
+
+    def _borders(self, path: Path) -> None:
+        for where, row in self.rows.table(path, ("a", "b"), ("source", "verified_on", "confidence", "override")):
+            pair = (min(row["a"], row["b"]), max(row["a"], row["b"]))
+            if pair[0] == pair[1]:
+                self.rows.wrong(where, f"{pair[0]} cannot border itself")
+                continue
+            self._place(self.borders, ("border", pair), row.get("source", ""), where, row.get("override") == "true")
+
+    def _forget(self, table: dict[Any, Any], kind: str, start_of_label: tuple[str, ...]) -> None:
+        for label in [label for label in table if label[: len(start_of_label)] == start_of_label]:
+            del table[label]
+            del self.where[kind, label]
+
+    def _dates(self, where: str, row: Mapping[str, str]) -> tuple[date | None, date | None, date | None]:
+        start, end = (self.rows.day(where, column, row.get(column)) for column in ("start", "end"))
+        self._order(where, start, end)
+        return start, end, self.rows.day(where, "verified_on", row.get("verified_on"))
+
+    def _order(self, where: str, start: date | None, end: date | None) -> None:
+        if start is not None and end is not None and start >= end:
+            self.rows.wrong(where, f"start {start} is not before end {end}", "the end is the first day on which it no longer holds")
+
+    def _confidence(self, where: str, value: object) -> Confidence:
+        if value in CONFIDENCES:
+            return cast(Confidence, value)
+        if value:
+            self.rows.wrong(where, f"unknown confidence {value}", f"one of {', '.join(get_args(Confidence))}")
+        return "medium"
+
+
+def _bare(written: str) -> str:
+    return written.removesuffix("?")
