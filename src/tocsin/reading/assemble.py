@@ -65,7 +65,7 @@ def own(sentence: OwnSentence, acts: FoundActs) -> Said:
 
 def silent(party: Span, silence: Silence) -> Said:
     """A silence that the document reports, found by its words."""
-    chances = dict.fromkeys(ACTS, 0.0) | {"silent": SILENCE_PRECISION}
+    chances: dict[str, float] = {**dict.fromkeys(ACTS, 0.0), "silent": SILENCE_PRECISION}
     acts = FoundActs(chances, (), {"past": 0.0, "now": 1.0, "future": 0.0}, 0.0, 1.0)
     content = (silence.content,) if silence.content else ()
     return Said("reported", (party,), (silence.cue,), content, acts, SILENCE_PRECISION)
@@ -135,8 +135,8 @@ def _acts(
     actors: dict[str, Actor], speaker: str | None,
 ) -> tuple[Act, ...]:  # fmt: skip
     cue = _words(text, said.cue).text
-    chances = {name: chance for name, chance in said.acts.acts.items() if name != "none"}
-    primary: ActName = max(chances, key=chances.__getitem__)
+    chances = {name: said.acts.acts[name] for name in ACTS if name != "none"}
+    primary = max(chances, key=chances.__getitem__)
     confidence = chances[primary]
     if said.voice == "reported" and is_silence(cue):
         primary, confidence = "silent", max(confidence, SILENCE_PRECISION)
@@ -147,7 +147,7 @@ def _acts(
             break
     is_not = negated(before, cue, primary, said.acts.negated)
     acts: list[Act] = []
-    others = [name for name in said.acts.also if name not in (primary, "none")]
+    others = [name for name in chances if name in said.acts.also and name != primary]
     for name, certainty in [(primary, confidence), *((other, chances[other]) for other in others)]:
         acts.append(
             Act(
