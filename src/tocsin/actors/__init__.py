@@ -1,0 +1,32 @@
+"""Who a mention is: names, coreference, roles learnt from text, resolution."""
+
+from __future__ import annotations
+
+from tocsin.actors.memory import Memory, general_knowledge
+from tocsin.actors.resolve import resolve
+from tocsin.actors.types import (
+    ACTOR_TYPES,
+    Actor,
+    ActorType,
+    Cast,
+    Mention,
+    NamedSpan,
+    Role,
+    Sourced,
+    Tenure,
+)
+
+__all__ = [
+    "ACTOR_TYPES",
+    "Actor",
+    "ActorType",
+    "Cast",
+    "Memory",
+    "Mention",
+    "NamedSpan",
+    "Role",
+    "Sourced",
+    "Tenure",
+    "general_knowledge",
+    "resolve",
+]

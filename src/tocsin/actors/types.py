@@ -7,9 +7,7 @@ from typing import Literal, get_args
 import msgspec
 
 from tocsin.documents.types import Span
-
-ActorType = Literal["state", "government", "organisation", "armed-group", "person", "medium", "group"]
-ACTOR_TYPES: tuple[ActorType, ...] = get_args(ActorType)
+from tocsin.world.types import ActorType
 
 
 class Role(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,3 +50,77 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
 
     span: Span
     actor: str
+
+
+NameKind = Literal["person", "organisation", "place", "people"]
+
+
+class NamedSpan(msgspec.Struct, frozen=True, kw_only=True):
+    """A name that a reader found in the text, with the probability (0 to 1) that it is one of this kind."""
+
+    span: Span
+    kind: NameKind
+    probability: float = 1.0
+
+
+class Tenure(msgspec.Struct, frozen=True, kw_only=True):
+    """One person in one office from `start` (inclusive) to `end` (exclusive), ISO days, None meaning unbounded.
+
+    Attributes:
+        name: The holder's full name; `actor` is the id of the holder.
+        title: The office as worded.
+        country: ISO alpha-3, or None for an office of an international organisation.
+        organisation: Actor id of the state or organisation the office belongs to.
+        confidence: Probability (0 to 1) that the row is right.
+        source: Where it is from: a document's id, or `general knowledge`.
+    """
+
+    name: str
+    title: str
+    actor: str = ""
+    country: str | None = None
+    organisation: str | None = None
+    start: str | None = None
+    end: str | None = None
+    gender: str | None = None
+    confidence: float = 0.5
+    source: str = ""
+
+
+Reason = Literal[
+    "alias",
+    "normalised",
+    "title+name",
+    "name",
+    "surname",
+    "role holder",
+    "fuzzy",
+    "pronoun",
+    "nominal",
+    "kind",
+    "body",
+    "paper",
+    "several",
+    "pair",
+    "implied",
+    "issuer",
+    "unknown",
+]
+REASONS: tuple[Reason, ...] = get_args(Reason)
+"""The step of the resolution that decided."""
+
+
+class Sourced(msgspec.Struct, frozen=True, kw_only=True):
+    """Who one source is: an actor id or None where unknown, the confidence (0 to 1) and the step that decided."""
+
+    actor: str | None = None
+    confidence: float = 0.0
+    reason: Reason = "unknown"
+
+
+class Cast(msgspec.Struct, frozen=True, kw_only=True):
+    """Everybody in one document: its actors, where it mentions them, and who each source given is, in the order given."""
+
+    actors: tuple[Actor, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    sources: tuple[Sourced, ...] = ()

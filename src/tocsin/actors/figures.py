@@ -1,0 +1,60 @@
+"""Figures: the actors of one document while it is being resolved, and where they come up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tocsin.actors.titles import Title
+from tocsin.actors.types import Actor, ActorType, Role
+
+
+@dataclass(slots=True)
+class Figure:
+    """One actor of the document.
+
+    Attributes:
+        number: `one` for a person, `many` for people and groups, `thing` for what "it" stands for.
+        nouns: Common nouns that may refer to it ("group", "ministry", "agency").
+        titles: Offices that the text gives to it.
+        medium: Works for a medium, so that no country follows from it.
+    """
+
+    id: str
+    type: ActorType
+    name: str
+    country: str | None = None
+    gender: str | None = None
+    number: str = "thing"
+    key: tuple[str, ...] = ()
+    organisation: str | None = None
+    nouns: set[str] = field(default_factory=set)
+    titles: list[Title] = field(default_factory=list)
+    confidence: float = 0.9
+    parts: tuple[Figure, ...] = ()
+    medium: bool = False
+    learnt: bool = False
+
+    def actor(self) -> Actor:
+        """The figure as an actor of the public format."""
+        roles: dict[tuple[str, str | None], Role] = {}
+        for t in self.titles:
+            if t.office in ("honorific", "relative", "counterpart"):
+                continue
+            place = t.organisation or t.country or self.organisation
+            old = roles.get((t.text.casefold(), place))
+            spans = (*old.spans, t.span) if old else (t.span,)
+            roles[(t.text.casefold(), place)] = Role(
+                title=old.title if old else t.text, organisation=place, spans=spans
+            )
+        return Actor(id=self.id, type=self.type, name=self.name, country=self.country, roles=tuple(roles.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Words `[a, b)` that name or refer to a figure. `adjective` marks a demonym before a noun ("Israeli forces")."""
+
+    a: int
+    b: int
+    figure: Figure
+    adjective: bool = False
+    speaks: bool = False

@@ -1,0 +1,144 @@
+"""Names that the world files know, found in one pass over the words by the longest match."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tocsin.actors.lexicon import rows
+from tocsin.actors.tokens import Tokens, fold, tokenise
+
+if TYPE_CHECKING:
+    from tocsin.world.types import Entity, Name
+
+RANK = {
+    "state": 0,
+    "government": 1,
+    "organisation": 2,
+    "armed-group": 3,
+    "medium": 4,
+    "person": 5,
+    "group": 6,
+    "place": 7,
+}
+SORTS = {"official": 0, "short": 0, "code": 0, "alias": 1, "demonym": 1, "metonym": 2, "place": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words `[a, b)` that name `id`; `sort` as in the world's names, or `place` for a town or region within `country`."""
+
+    a: int
+    b: int
+    id: str
+    type: str
+    country: str | None
+    sort: str
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Alias:
+    rest: tuple[str, ...]
+    exact: tuple[str, ...]
+    upper: tuple[bool, ...]
+    code: bool
+    id: str
+    type: str
+    country: str | None
+    sort: str
+    start: date | None
+    end: date | None
+
+    def valid(self, day: date | None) -> bool:
+        return day is None or ((self.start is None or self.start <= day) and (self.end is None or day < self.end))
+
+
+class Gazetteer:
+    """An index of names by their first word."""
+
+    def __init__(self, names: Mapping[str, tuple[tuple[str, Name], ...]], entities: Mapping[str, Entity]) -> None:
+        self.entities = entities
+        self._index: dict[str, list[_Alias]] = {}
+        for surface, owners in names.items():
+            for owner, name in owners:
+                entity = entities.get(owner)
+                if entity is not None:
+                    self._add(surface, name.sort, owner, entity.type, entity.country, name.start, name.end)
+                    if name.sort == "demonym" and not fold(surface).endswith("s"):
+                        self._add(surface + "s", "demonym", owner, entity.type, entity.country, name.start, name.end)
+        for row in rows("places.csv"):
+            self._add(row["name"], "place", "place:" + row["country"], "place", row["country"], None, None)
+        for found in self._index.values():
+            found.sort(key=lambda x: (-len(x.rest), RANK.get(x.type, 9), SORTS.get(x.sort, 5), x.id))
+
+    def _add(
+        self, surface: str, sort: str, owner: str, kind: str, country: str | None, start: date | None, end: date | None
+    ) -> None:
+        words = tokenise(surface)
+        low, raw = words.low, words.raw
+        if len(low) > 1 and low[0] == "the":
+            low, raw = low[1:], raw[1:]
+        if not low:
+            return
+        home = country if kind != "state" else owner
+        alias = _Alias(
+            tuple(low[1:]),
+            tuple(w.replace(".", "") for w in raw),
+            tuple(w[0].isupper() for w in raw),
+            sort == "code",
+            owner,
+            kind,
+            home,
+            sort,
+            start,
+            end,
+        )
+        self._index.setdefault(low[0], []).append(alias)
+
+    def match(self, tokens: Tokens, day: date | None) -> list[Hit]:
+        """Longest names valid on `day`, left to right, none overlapping."""
+        hits: list[Hit] = []
+        index, low, raw, n = self._index, tokens.low, tokens.raw, len(tokens)
+        i = 0
+        while i < n:
+            found = index.get(low[i])
+            best: _Alias | None = None
+            doubt = False
+            if found is not None:
+                for alias in found:
+                    size = len(alias.rest)
+                    if best is not None:
+                        if (
+                            size < len(best.rest)
+                            or RANK.get(alias.type, 9) > RANK.get(best.type, 9)
+                            or alias.sort != best.sort
+                        ):
+                            break
+                        if alias.id != best.id and alias.valid(day) and self._fits(alias, tokens, i):
+                            doubt = True
+                        continue
+                    if size and tuple(low[i + 1 : i + 1 + size]) != alias.rest:
+                        continue
+                    if alias.valid(day) and self._fits(alias, tokens, i):
+                        best = alias
+            if best is None:
+                i += 1
+                continue
+            b = i + 1 + len(best.rest)
+            hits.append(Hit(i, b, best.id, best.type, best.country, best.sort, doubt))
+            i = b
+        return hits
+
+    @staticmethod
+    def _fits(alias: _Alias, tokens: Tokens, i: int) -> bool:
+        size = len(alias.exact)
+        if tuple(tokens.low[i + 1 : i + size]) != alias.rest:
+            return False
+        if size > 1 and any(g.strip(" .-’'s&\n\u00a0") for g in tokens.gaps[i : i + size - 1]):
+            return False
+        if alias.code:
+            return all(tokens.raw[i + k].replace(".", "") == w for k, w in enumerate(alias.exact))
+        return all(not up or tokens.raw[i + k][0].isupper() for k, up in enumerate(alias.upper))

@@ -1,0 +1,315 @@
+"""The persons of a document: their names gathered, their titles read, their countries settled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tocsin.actors.figures import Figure, Use
+from tocsin.actors.gazetteer import Hit
+from tocsin.actors.lexicon import lexicon
+from tocsin.actors.memory import Memory, holds
+from tocsin.actors.names import PARTICLES, key, person_id, same, sound
+from tocsin.actors.titles import ARTICLES, CUTS, FORMER, Title, match_title, read_title
+from tocsin.actors.tokens import Tokens
+
+CONNECTORS = frozenset(["of", "the", "for", "to", "and", "in"])
+REACH = 24
+
+
+def gather(
+    tokens: Tokens,
+    hits: Mapping[int, Hit],
+    spans: Sequence[tuple[int, int]],
+    orgs: Mapping[int, tuple[int, int]],
+    memory: Memory,
+    day: str | None,
+) -> list[Use]:
+    """Persons named at the word ranges `spans` (and wherever their surnames recur), as uses in text order."""
+    clean = [r for r in (_trim(tokens, hits, a, b) for a, b in spans) if r is not None]
+    at = {a: (a, b) for a, b in clean}
+    people: list[Figure] = []
+    uses: list[Use] = []
+    full = [(a, b) for a, b in clean if len(_key(tokens, a, b)) > 1]
+    short = [(a, b) for a, b in clean if len(_key(tokens, a, b)) == 1]
+    for a, b in full:
+        k = _key(tokens, a, b)
+        figure = next((p for p in people if same(p.key, k) and _agree(p, tokens, a)), None)
+        if figure is None:
+            figure = _new(tokens, a, b)
+            people.append(figure)
+        elif len(k) > len(figure.key):
+            figure.key, figure.name = k, _name(tokens, a, b)
+        uses.append(Use(a, b, figure))
+    surnames: dict[str, list[Figure]] = {}
+    for p in people:
+        surnames.setdefault(p.key[-1], []).append(p)
+    covered = {i for a, b in clean for i in range(a, b)}
+    for i, word in enumerate(tokens.low):
+        if i in covered or not tokens.raw[i][0].isupper():
+            continue
+        hit = hits.get(i)
+        if hit is not None and (hit.b - hit.a > 1 or (hit.type in ("state", "place") and hit.sort != "demonym")):
+            continue
+        if i in orgs:
+            continue
+        if sound(word) in surnames and len(word) > 2:
+            short.append((i, i + 1))
+    uses.sort(key=lambda u: u.a)
+    for a, b in sorted(short):
+        figure = _short(tokens, a, b, people, uses)
+        if figure is None:
+            figure = _new(tokens, a, b)
+            people.append(figure)
+        uses.append(Use(a, b, figure))
+    uses.sort(key=lambda u: u.a)
+    for use in uses:
+        for title in _titles(tokens, hits, use.a, use.b, at):
+            use.figure.titles.append(title)
+    for person in people:
+        settle(person, memory, day)
+    return _merged(people, uses)
+
+
+def _merged(people: list[Figure], uses: list[Use]) -> list[Use]:
+    """`uses` with figures that memory showed to be one person made one."""
+    kept: dict[str, Figure] = {}
+    swap: dict[int, Figure] = {}
+    for p in people:
+        twin = kept.get(p.id)
+        if twin is None:
+            kept[p.id] = p
+        else:
+            twin.titles.extend(p.titles)
+            twin.country = twin.country or p.country
+            twin.gender = twin.gender or p.gender
+            swap[id(p)] = twin
+    return [Use(u.a, u.b, swap.get(id(u.figure), u.figure), u.adjective, u.speaks) for u in uses]
+
+
+def _trim(tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int) -> tuple[int, int] | None:
+    """A person's name without the titles and states that a reader may have taken with it."""
+    while a < b - 1:
+        n = match_title(tokens, a, b)
+        if n and a + n < b and tokens.low[a] not in PARTICLES:
+            a += n
+        elif tokens.low[a] in ARTICLES or (
+            a in hits and hits[a].b < b and hits[a].type == "state" and hits[a].sort == "demonym"
+        ):
+            a = hits[a].b if a in hits else a + 1
+        else:
+            break
+    while b > a + 1 and tokens.low[b - 1] in ("said", "says"):
+        b -= 1
+    if a >= b or not tokens.raw[a][0].isalpha():
+        return None
+    if b - a == 1 and (tokens.low[a] in lexicon().titles or tokens.low[a] in lexicon().pronouns):
+        return None
+    return a, b
+
+
+def _key(tokens: Tokens, a: int, b: int) -> tuple[str, ...]:
+    return key(tokens.words(a, b))
+
+
+def _name(tokens: Tokens, a: int, b: int) -> str:
+    return " ".join(tokens.words(a, b).split())
+
+
+def _new(tokens: Tokens, a: int, b: int) -> Figure:
+    name = _name(tokens, a, b)
+    first = tokens.low[a]
+    gender = lexicon().gender(first) if b - a > 1 else None
+    return Figure(id=person_id(name), type="person", name=name, number="one", key=key(name), gender=gender, learnt=True)
+
+
+def _agree(person: Figure, tokens: Tokens, a: int) -> bool:
+    """Whether an honorific before the name fits the person's gender."""
+    word = lexicon().titles.get(tokens.low[a - 1]) if a else None
+    return not (word and word.gender and person.gender and word.gender != person.gender)
+
+
+def _short(tokens: Tokens, a: int, b: int, people: list[Figure], uses: list[Use]) -> Figure | None:
+    """Whom one word of a name means: a surname in the document, else a given name, the one named last before it."""
+    (word,) = _key(tokens, a, b)
+    found = [p for p in people if p.key[-1] == word and _agree(p, tokens, a)]
+    found = found or [p for p in people if word in p.key and _agree(p, tokens, a)]
+    if len(found) < 2:
+        return found[0] if found else None
+    last = None
+    for use in uses:
+        if use.a >= a:
+            break
+        if any(use.figure is p for p in found):
+            last = use.figure
+    return last or found[0]
+
+
+def _titles(
+    tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int, names: Mapping[int, tuple[int, int]]
+) -> list[Title]:
+    """Titles beside a name: before it, in an apposition after it, or set off by a comma before it."""
+    found: list[Title] = []
+    if a and not tokens.gaps[a - 1].strip(" [(]"):
+        t = _before(tokens, hits, a, a)
+        if t:
+            found.append(t)
+    if b < len(tokens) and tokens.gaps[b - 1].strip().startswith((",", "(", "–", "—")):
+        t = _after(tokens, hits, b, names)
+        if t:
+            found.append(t)
+    elif b < len(tokens) and not tokens.gaps[b - 1].strip() and tokens.low[b] in ("of", "from", "at", "with"):
+        t = _affiliation(tokens, hits, b)
+        if t:
+            found.append(t)
+    if not found and a and tokens.gaps[a - 1].strip() == "," and tokens.sentences[a] == tokens.sentences[a - 1]:
+        closed = b >= len(tokens) or tokens.gaps[b - 1].strip() != ""
+        t = _before(tokens, hits, a, a) if closed else None
+        if t and t.b == a and (tokens.low[t.a] in ARTICLES or t.a in hits):
+            found.append(t)
+    return found
+
+
+def _before(tokens: Tokens, hits: Mapping[int, Hit], end: int, stop: int) -> Title | None:
+    lex = lexicon()
+    i = end
+    while i > 0 and end - i < REACH and tokens.sentences[i - 1] == tokens.sentences[stop]:
+        if i < end and tokens.gaps[i - 1].strip(' [](“”"') not in ("",):
+            break
+        word = tokens.low[i - 1]
+        hit = hits.get(i - 1)
+        if hit is not None:
+            i = hit.a
+        elif _titular(word):
+            i -= 1
+        elif word in ARTICLES:
+            i -= 1
+            if word not in ("the",):
+                break
+        elif word in CONNECTORS:
+            if word == "and" and not (i >= 2 and tokens.low[i - 2] in lex.modifiers and i - 2 not in hits):
+                break
+            i -= 1
+        elif tokens.raw[i - 1][0].isupper() and i < end and tokens.possessive[i - 1]:
+            i -= 1
+        else:
+            break
+    while i < end:
+        word = tokens.low[i]
+        hit = hits.get(i)
+        if word not in CONNECTORS or word == "the":
+            title = read_title(tokens, hits, i, end)
+            if title is not None and _adjoins(tokens, hits, title, end):
+                return title
+        i = hit.b if hit is not None else i + 1
+    return None
+
+
+def _adjoins(tokens: Tokens, hits: Mapping[int, Hit], title: Title, end: int) -> bool:
+    """Whether a title reaches up to the name: nothing after its head but what belongs to it."""
+    rest = title.head + 1
+    while rest < end:
+        size = match_title(tokens, title.head, end)
+        rest = title.head + max(size, 1)
+        break
+    if rest >= end:
+        return True
+    return tokens.low[rest] in CUTS or tokens.low[rest] in lexicon().modifiers or rest in hits
+
+
+def _titular(word: str) -> bool:
+    lex = lexicon()
+    return word in lex.title_words or word in lex.modifiers or word in FORMER
+
+
+def _after(tokens: Tokens, hits: Mapping[int, Hit], b: int, names: Mapping[int, tuple[int, int]]) -> Title | None:
+    lex = lexicon()
+    a = b
+    while a < len(tokens) and tokens.raw[a].isdigit() and a < b + 2:
+        a += 1
+    if a >= len(tokens) or tokens.sentences[a] != tokens.sentences[b - 1]:
+        return None
+    if tokens.low[a] == "who" and a + 2 < len(tokens) and tokens.low[a + 1] in ("is", "was", "serves", "served"):
+        a += 2
+        if tokens.low[a] == "as":
+            a += 1
+    word = tokens.low[a]
+    if not (word in ARTICLES or a in hits or word in lex.titles or word in lex.modifiers or word in FORMER):
+        return None
+    e = a + 1
+    while (
+        e < len(tokens)
+        and e - a < REACH
+        and not tokens.gaps[e - 1].strip(" ’'&-")
+        and tokens.sentences[e] == tokens.sentences[a]
+    ):
+        e += 1
+    title = read_title(tokens, hits, a, e)
+    if title is None:
+        return None
+    rest = title.head + max(match_title(tokens, title.head, e), 1)
+    if rest in names or (rest < e and rest not in hits and tokens.raw[rest][0].isupper()):
+        return None
+    return title
+
+
+def _affiliation(tokens: Tokens, hits: Mapping[int, Hit], b: int) -> Title | None:
+    """`X of Y`: no office, but whose X is."""
+    i = b + 1
+    while i < len(tokens) and i < b + 5 and not tokens.gaps[i - 1].strip():
+        hit = hits.get(i)
+        if hit is not None:
+            return Title(
+                b,
+                hit.b,
+                i,
+                tokens.words(b, hit.b),
+                tokens.span(b, hit.b),
+                "honorific",
+                None,
+                False,
+                False,
+                country=hit.country if hit.type != "medium" else None,
+                organisation=hit.id if hit.type != "place" else None,
+                medium=hit.type == "medium",
+            )
+        if not tokens.raw[i][0].isupper() and tokens.low[i] not in ARTICLES:
+            return None
+        i += 1
+    return None
+
+
+def settle(person: Figure, memory: Memory, day: str | None) -> None:
+    """Fill country, organisation, gender and id: the text's own titles first, memory where it agrees."""
+    for title in person.titles:
+        person.gender = title.gender or person.gender
+        if title.office in ("relative", "counterpart"):
+            continue
+        if person.country is None and person.organisation is None and not person.medium:
+            person.country, person.organisation, person.medium = title.country, title.organisation, title.medium
+        elif person.country is None and title.country and not title.former and not person.medium:
+            person.country = title.country if person.organisation is None else person.country
+    candidates = memory.named(person.name, day)
+    if person.country or person.organisation:
+        candidates = [
+            t
+            for t in candidates
+            if (person.country and t.country == person.country)
+            or (person.organisation and t.organisation == person.organisation)
+            or (t.country is None and person.country is None)
+        ]
+    actors = {t.actor for t in candidates}
+    if len(actors) > 1:
+        now = [t for t in candidates if holds(t, day)]
+        candidates = now if len({t.actor for t in now}) == 1 else []
+    if not candidates:
+        return
+    best = candidates[0]
+    if len(person.key) < 2 and not (holds(best, day) or person.titles):
+        return
+    person.id = best.actor
+    if len(person.key) < 2:
+        person.name, person.key = best.name, key(best.name)
+        person.confidence = min(person.confidence, best.confidence)
+    if person.country is None and person.organisation is None and not person.medium:
+        person.country, person.organisation = best.country, best.organisation
+    person.gender = person.gender or best.gender

@@ -1,0 +1,243 @@
+"""A source's words as a noun phrase: its determiner, its head, what stands before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from tocsin.actors.bodies import match_body
+from tocsin.actors.figures import Use
+from tocsin.actors.gazetteer import Hit
+from tocsin.actors.lexicon import lexicon
+from tocsin.actors.titles import match_title
+from tocsin.actors.tokens import Tokens
+
+STOPS = frozenset(
+    [
+        "of",
+        "in",
+        "from",
+        "for",
+        "to",
+        "at",
+        "on",
+        "with",
+        "by",
+        "near",
+        "within",
+        "among",
+        "between",
+        "inside",
+        "outside",
+        "about",
+        "against",
+        "during",
+        "after",
+        "before",
+        "since",
+        "under",
+        "over",
+        "who",
+        "which",
+        "that",
+        "whose",
+        "where",
+        "when",
+        "familiar",
+        "close",
+        "speaking",
+        "briefed",
+        "based",
+        "headed",
+        "led",
+        "represented",
+        "including",
+        "living",
+        "reporting",
+        "citing",
+        "using",
+        "working",
+        "is",
+        "was",
+        "were",
+        "are",
+        "has",
+        "have",
+        "had",
+        "as",
+    ]
+)
+SKIP = frozenset(["by", "in", "to", "from", "at", "according", "for", "with", "even", "also", "both", "while", "but"])
+DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "some",
+        "many",
+        "several",
+        "most",
+        "few",
+        "all",
+        "any",
+        "other",
+        "another",
+        "one",
+        "two",
+        "three",
+        "four",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "tens",
+        "more",
+        "no",
+        "each",
+        "every",
+        "both",
+        "various",
+        "certain",
+        "numerous",
+        "such",
+    ]
+)
+INDEFINITE = frozenset(
+    [
+        "a",
+        "an",
+        "some",
+        "many",
+        "several",
+        "most",
+        "few",
+        "another",
+        "one",
+        "two",
+        "three",
+        "four",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "tens",
+        "more",
+        "no",
+        "any",
+        "various",
+    ]
+)
+Head = Literal["named", "title", "kind", "body", "paper", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words `[a, b)` with their head word or name `[head, end)`, cut at `cut` where what follows only qualifies it."""
+
+    a: int
+    b: int
+    head: int
+    end: int
+    cut: int
+    kind: Head
+    definite: bool
+    indefinite: bool
+
+    @property
+    def bare(self) -> bool:
+        """Nothing stands before the head but a determiner."""
+        return self.head - self.a <= 1
+
+
+def segments(tokens: Tokens, a: int, b: int) -> list[tuple[int, int]]:
+    """The stretches of `[a, b)` between commas, brackets, dashes."""
+    out: list[tuple[int, int]] = []
+    start = a
+    for i in range(a, b):
+        gap = tokens.gaps[i] if i < b - 1 else " "
+        if any(c in gap for c in ",;:()—–\n") or (gap.strip() in ("'", "‘") and False):
+            out.append((start, i + 1))
+            start = i + 1
+    if start < b:
+        out.append((start, b))
+    return out
+
+
+def conjuncts(
+    tokens: Tokens, hits: Mapping[int, Hit], named: Mapping[int, Use], a: int, b: int
+) -> list[tuple[int, int]]:
+    """The parts of `[a, b)` joined by "and" or commas, names kept whole; one part where nothing is joined."""
+    out: list[tuple[int, int]] = []
+    start = i = a
+    while i < b:
+        if i in named and named[i].b <= b:
+            i = named[i].b
+        elif i in hits and hits[i].b <= b:
+            i = hits[i].b
+        else:
+            i += 1
+            if tokens.low[i - 1] in ("and", "or", "&") and i - 1 > start:
+                out.append((start, i - 1))
+                start = i
+                continue
+        if i < b and "," in tokens.gaps[i - 1]:
+            if i > start:
+                out.append((start, i))
+            start = i
+    if start < b:
+        out.append((start, b))
+    return [(x, y) for x, y in out if y > x]
+
+
+def phrase(tokens: Tokens, hits: Mapping[int, Hit], named: Mapping[int, Use], a: int, b: int) -> Phrase | None:
+    """The noun phrase of one segment; None where it holds no word but prepositions and determiners."""
+    while a < b and tokens.low[a] in SKIP and a not in hits:
+        a += 1
+    if a >= b:
+        return None
+    lex = lexicon()
+    i = a
+    units: list[tuple[int, int, Head]] = []
+    cut = b
+    while i < b:
+        use = named.get(i)
+        hit = hits.get(i)
+        low = tokens.low[i]
+        if use is not None and use.a == i and use.b <= b:
+            units.append((i, use.b, "named"))
+            i = use.b
+        elif hit is not None and hit.a == i and hit.b <= b:
+            units.append((i, hit.b, "named"))
+            i = hit.b
+        elif low in STOPS and (units or low in ("who", "which")) and i > a:
+            cut = i
+            break
+        else:
+            size, kind = 1, "other"
+            title, body = match_title(tokens, i, b), match_body(tokens, i, b)
+            pair = " ".join(tokens.low[i : i + 2])
+            if title > 1 or (title and not body):
+                size, kind = title, "title"
+            elif pair in lex.plurals and i + 2 <= b:
+                size, kind = 2, "kind"
+            elif body:
+                size, kind = body, "body"
+            elif low in lex.plurals or low in lex.singulars:
+                kind = "kind"
+            elif low in lex.papers:
+                kind = "paper"
+            elif pair in lex.papers and i + 2 <= b:
+                size, kind = 2, "paper"
+            if low not in DETERMINERS or kind != "other":
+                units.append((i, i + size, kind))  # type: ignore[arg-type]
+            i += size
+    if not units:
+        return Phrase(a, b, a, a + 1, cut, "kind" if tokens.low[a] in lex.plurals else "other", False, True)
+    head = units[-1]
+    first = tokens.low[a]
+    return Phrase(
+        a, b, head[0], head[1], cut, head[2], first in ("the", "this", "that", "these", "those"), first in INDEFINITE
+    )

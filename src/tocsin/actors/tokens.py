@@ -1,0 +1,152 @@
+"""A document's text as words, once: offsets, folded forms, sentences, quotations."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tocsin.documents.types import Span
+
+WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[-‑'’&][^\W_]+)*")
+END = re.compile(r"[.!?…][\"”’')\]]*\s")
+ABBREVIATIONS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "capt",
+        "sgt",
+        "adm",
+        "sen",
+        "rep",
+        "gov",
+        "st",
+        "prof",
+        "no",
+        "vs",
+        "jr",
+        "sr",
+        "u",
+        "s",
+    ]
+)
+
+
+@lru_cache(maxsize=65536)
+def _ascii(word: str) -> str:
+    from anyascii import anyascii
+
+    return str(anyascii(word)).casefold().replace("'", "")
+
+
+def fold(word: str) -> str:
+    """A word without case, accents, script, dots and apostrophes: `Türkiye` and `turkiye`, `U.S.` and `us`."""
+    if word.isascii():
+        return word.casefold().replace(".", "").replace("'", "")
+    return _ascii(word.replace("’", "").replace("‑", "-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Words of a text, by index.
+
+    `ends` excludes a possessive ending, which `possessive` records; `gaps[i]` is the text between word i (with its possessive
+    ending) and word i + 1; `quotes[i]` is the number of the quotation a word stands in, 0 outside.
+    """
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    raw: list[str]
+    low: list[str]
+    possessive: list[bool]
+    gaps: list[str]
+    sentences: list[int]
+    quotes: list[int]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def range(self, span: Span) -> tuple[int, int]:
+        """Indices `[first, last)` of the words that a span of characters touches."""
+        return bisect_right(self.ends, span[0]), bisect_left(self.starts, span[1])
+
+    def span(self, a: int, b: int) -> Span:
+        """The characters of words `[a, b)`, without a last possessive ending."""
+        return self.starts[a], self.ends[b - 1]
+
+    def words(self, a: int, b: int) -> str:
+        """The text of words `[a, b)`."""
+        return self.text[self.starts[a] : self.ends[b - 1]]
+
+    def tight(self, a: int, b: int) -> bool:
+        """Nothing but blanks stands between the words `[a, b)`."""
+        return all(not gap.strip() for gap in self.gaps[a : b - 1])
+
+
+def tokenise(text: str) -> Tokens:
+    """The words of `text`; one pass, linear in its length."""
+    starts: list[int] = []
+    ends: list[int] = []
+    raw: list[str] = []
+    low: list[str] = []
+    possessive: list[bool] = []
+    closes: list[int] = []
+    for m in WORD.finditer(text):
+        s, e = m.span()
+        word = m.group()
+        owns = False
+        if word[-2:] in ("'s", "’s", "'S", "’S"):
+            word, owns = word[:-2], True
+        elif word[-1] in "sS" and text[e : e + 2] in ("’ ", "' "):
+            owns = True
+        starts.append(s)
+        ends.append(s + len(word))
+        raw.append(word)
+        low.append(fold(word))
+        possessive.append(owns)
+        closes.append(e)
+    gaps = [text[closes[i] : starts[i + 1]] for i in range(len(starts) - 1)]
+    if starts:
+        gaps.append(text[closes[-1] :])
+    sentences, quotes = _layout(text, starts, raw, low, gaps)
+    return Tokens(text, starts, ends, raw, low, possessive, gaps, sentences, quotes)
+
+
+def _layout(
+    text: str, starts: list[int], raw: list[str], low: list[str], gaps: list[str]
+) -> tuple[list[int], list[int]]:
+    """Sentence and quotation numbers of the words."""
+    sentences: list[int] = []
+    quotes: list[int] = []
+    sentence = number = 0
+    inside = False
+    lead = text[: starts[0]] if starts else ""
+    for i, gap in enumerate([lead, *gaps[:-1]] if starts else []):
+        if gap != " ":
+            broken = "\n" in gap
+            if (
+                i
+                and (broken or END.search(gap))
+                and (broken or ((raw[i][0].isupper() or raw[i][0].isdigit()) and low[i - 1] not in ABBREVIATIONS))
+            ):
+                sentence += 1
+            for c in gap:
+                if c == "\n":
+                    inside = False
+                elif c == "“" or (c == '"' and not inside):
+                    if not inside:
+                        number += 1
+                    inside = True
+                elif c in ("”", '"'):
+                    inside = False
+        sentences.append(sentence)
+        quotes.append(number if inside else 0)
+    return sentences, quotes
