@@ -5,41 +5,49 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from tocsin.register.facts import Facts
 from tocsin.register.types import CommonTo
-from tocsin.world.types import MembershipStatus
+from tocsin.world import MembershipStatus, Pledge, World
 
 _WORDS: dict[MembershipStatus, str] = {
     "frozen": "participation frozen",
     "suspended": "membership suspended",
-    "withdrawn": "has given notice of leaving",
+    "restricted": "participation restricted",
+    "withdrawing": "has given notice of leaving",
+    "disputed": "membership disputed",
 }
 """Statuses beside membership that a reader must know."""
 
 
-def common_to(endangered: Iterable[str], origins: Iterable[str], world: Facts, day: date) -> tuple[CommonTo, ...]:
+def common_to(endangered: Iterable[str], origins: Iterable[str], world: World, day: date) -> tuple[CommonTo, ...]:
     """Alliances with a pledge of which an endangered country is a member that day, and to which no origin belongs."""
     sources = set(origins)
     alliances = {alliance.id: alliance for code in sorted(endangered) for alliance in world.alliances_of(code, day)}
     common = []
     for alliance_id, alliance in sorted(alliances.items()):
-        members = tuple(sorted(world.members(alliance_id, day)))
+        members = tuple(sorted({row.country for row in world.members(alliance_id, day)}))
         if alliance.pledge is None or alliance_id in sources or sources & set(members):
             continue
-        pledge = alliance.pledge
         common.append(
             CommonTo(
                 alliance=alliance_id,
                 members=members,
                 as_of=day.isoformat(),
-                basis=f"{pledge.treaty}, {pledge.article}: {pledge.text}",
+                basis=basis(alliance.pledge),
                 notes=tuple(_notes(alliance_id, members, world, day)),
             )
         )
     return tuple(common)
 
 
-def _notes(alliance: str, members: Iterable[str], world: Facts, day: date) -> Iterable[str]:
+def basis(pledge: Pledge) -> str:
+    """`North Atlantic Treaty, articles 4 and 5: ...`, in our words."""
+    articles = [article.strip() for article in pledge.article.split(";") if article.strip()]
+    named = " and ".join(filter(None, (", ".join(articles[:-1]), articles[-1]))) if articles else ""
+    word = "articles " if len(articles) > 1 else "article "
+    return f"{pledge.treaty}, {word if named[:1].isdigit() else ''}{named}: {pledge.text}"
+
+
+def _notes(alliance: str, members: Iterable[str], world: World, day: date) -> Iterable[str]:
     for code in members:
         entity = world.entity(code)
         for row in world.memberships_of(code, day):

@@ -8,7 +8,6 @@ from datetime import date
 from tocsin.reading.types import Act, ActName
 from tocsin.record.types import Entry
 from tocsin.register.cases import Case, first_published
-from tocsin.register.context import day as as_day
 from tocsin.register.context import published, said, sentence_span, spans_of
 from tocsin.register.naming import Naming
 from tocsin.register.parties import Parties
@@ -23,7 +22,7 @@ _OWN_WORD = ("concede", "deny", "assure")
 """Acts that speak of the speaker's own conduct, so that they need not name whom they answer."""
 
 
-def replies(cases: Iterable[Case], entries: Iterable[Entry], parties: Parties, naming: Naming, as_of: date) -> Replies:
+def replies(cases: Iterable[Case], entries: Iterable[Entry], parties: Parties, naming: Naming) -> Replies:
     """Sorts what was said by the sides that threats come from under the cases that it answers.
 
     A statement counts for a case if its speaker is of one of the origins, its document is no older than the first that
@@ -38,16 +37,14 @@ def replies(cases: Iterable[Case], entries: Iterable[Entry], parties: Parties, n
     for entry in entries:
         if not entry.statement.communicated and not _silent(entry):
             continue
-        day = published(entry) or as_of
+        day = published(entry)
         acts = [act for act in entry.statement.acts if not act.negated and act.act in (*ANSWERING, "silent")]
         if not acts:
             continue
         party = parties.speaks_for(entry.statement.source.actor, day)
         for case in by_origin.get(party or "", ()):
             for act in acts:
-                if (published(entry) or date.max) >= first_published(case) and _bears(
-                    entry, act, case, parties, naming, day
-                ):
+                if published(entry) >= first_published(case) and _bears(entry, act, case, parties, naming, day):
                     found.add(case, entry, act, party or "")
     return found
 
@@ -100,31 +97,30 @@ class Replies:
         silent: list[Silence] = []
         for origin in sorted(case.origins):
             spoken = [
-                published(entry) or date.max
+                published(entry)
                 for entry, act, party in self._answers.get(case.id, ())
                 if party == origin and act.time != "past"
             ]
             last = max(spoken, default=date.min)
             reports = [
-                published(entry)
+                (published(entry), entry.statement.source.actor or party)
                 for entry, act, party in self._silences.get(case.id, ())
-                if party == origin and act.time != "past" and (published(entry) or date.max) > last
+                if party == origin and act.time != "past" and published(entry) > last
             ]
             if reports:
-                since = min((day for day in reports if day), default=None)
-                silent.append(Silence(actor=origin, since=since.isoformat() if since else None, reported=True))
+                since, actor = reports[0]
+                silent.append(Silence(actor=actor, since=since.isoformat(), reported=True))
                 continue
             due = [
                 published(voicing.entry)
                 for voicing in case.voicings
                 if not voicing.by_origin
                 and voicing.act.time != "past"
-                and (published(voicing.entry) or date.max) > last
+                and published(voicing.entry) > last
                 and (origin in voicing.origins or not voicing.origins)
             ]
             if due:
-                since = min((day for day in due if day), default=None)
-                silent.append(Silence(actor=origin, since=since.isoformat() if since else None, reported=False))
+                silent.append(Silence(actor=origin, since=min(due).isoformat(), reported=False))
         return tuple(silent)
 
 
@@ -151,8 +147,3 @@ def _bears(entry: Entry, act: Act, case: Case, parties: Parties, naming: Naming,
     if act.act in _OWN_WORD:
         return (common and (secure or here)) or (secure and (here or not others))
     return common and secure
-
-
-def last_day(values: Iterable[str | None]) -> str | None:
-    """The latest whole day among them."""
-    return max((value for value in values if value and as_day(value)), default=None)

@@ -45,7 +45,7 @@ class Case:
         return (held | self.endangered) - set(self.origins)
 
 
-def gather(voicings: Iterable[Voicing], parties: Parties, as_of: date) -> list[Case]:
+def gather(voicings: Iterable[Voicing], parties: Parties) -> list[Case]:
     """Cases in the order in which they were first raised.
 
     Voices are taken in order of publication, and within a document those that name an origin first. A voice joins the
@@ -59,10 +59,10 @@ def gather(voicings: Iterable[Voicing], parties: Parties, as_of: date) -> list[C
 
     def key(voicing: Voicing) -> tuple[date, str, bool, tuple[int, int, str]]:
         entry = voicing.entry
-        return published(entry) or date.max, entry.document.id, not voicing.origins, position(entry.statement)
+        return published(entry), entry.document.id, not voicing.origins, position(entry.statement)
 
     for voicing in sorted(voicings, key=key):
-        day = published(voicing.entry) or as_of
+        day = published(voicing.entry)
         case = _fitting(voicing, cases, by_origin, by_document, parties, day)
         if case is None:
             if not voicing.founds:
@@ -164,7 +164,7 @@ def entries_of(case: Case) -> set[str]:
 
 def first_published(case: Case) -> date:
     """The day of the first document that raises the case."""
-    return min(published(voicing.entry) or date.max for voicing in case.voicings)
+    return min(published(voicing.entry) for voicing in case.voicings)
 
 
 def names_case(entry: Entry, case: Case) -> bool:

@@ -51,9 +51,9 @@ def position(statement: Statement) -> tuple[int, int, str]:
     return spans[0][0] if spans else 1 << 40, int(digits or 0), statement.id
 
 
-def published(entry: Entry) -> date | None:
-    """The day on which the document came out, None where unknown."""
-    return day(entry.document.published)
+def published(entry: Entry) -> date:
+    """The day the statement counts for: that of publication, else that of storing."""
+    return date.fromisoformat(entry.day[:10])
 
 
 def day(value: str | None) -> date | None:
@@ -73,22 +73,15 @@ def said(entry: Entry, act: Act) -> str | None:
     own = entry.statement.date
     if own.value and own.precision != "unknown":
         return own.value
-    return None if act.time == "past" else entry.document.published
+    return None if act.time == "past" else entry.day[:10]
 
 
 def in_time(entries: Iterable[Entry], as_of: date) -> list[Entry]:
-    """Entries known at the end of that day, in order of publication, document and place in it, each once.
-
-    A document without a date of its own counts on any day, unless the statement is dated later.
-    """
-    kept = {}
-    for entry in entries:
-        when = published(entry) or day(entry.statement.date.value)
-        if when is None or when <= as_of:
-            kept[entry.key] = entry
+    """Entries known at the end of that day, in order of publication, document and place in it, each once."""
+    kept = {entry.key: entry for entry in entries if published(entry) <= as_of}
     return sorted(kept.values(), key=order)
 
 
 def order(entry: Entry) -> tuple[date, str, tuple[int, int, str]]:
     """The order in which the register takes statements."""
-    return published(entry) or date.max, entry.document.id, position(entry.statement)
+    return published(entry), entry.document.id, position(entry.statement)

@@ -43,14 +43,14 @@ class Move(NamedTuple):
     asker: str | None = None
 
 
-def moves(entry: Entry, parties: Parties, naming: Naming, as_of: date) -> list[Move]:
+def moves(entry: Entry, parties: Parties, naming: Naming) -> list[Move]:
     """What the statement does about requests: one move for each dispute that it names, none if it is about no request.
 
     Counted are demands, offers, refusals and agreements with a word of a kind of request, and reports that a formal
     request was made. Analysts and media make no requests.
     """
     statement = entry.statement
-    day = published(entry) or as_of
+    day = published(entry)
     act = next((act for act in statement.acts if act.act in MOVING), None)
     words = f"{statement.cue.text} {statement.content.text}"
     formal = asking()["formal"].found(words)
@@ -134,14 +134,16 @@ def _pairs(text: str, entry: Entry, parties: Parties, naming: Naming, day: date)
     pairs: list[tuple[str, ...]] = []
     for between in _BETWEEN.finditer(text):
         group: list[Named] = []
+        whole = False
         end = between.end()
         for hit in (hit for hit in hits if hit.start >= between.end()):
             gap = text[end : hit.start]
             if group and _OR.fullmatch(gap):
                 pairs.append(_pair(group, parties, day))
-                group = []
-            elif not _AND.fullmatch(gap):
+                group, whole = [], False
+            elif whole or not _AND.fullmatch(gap):
                 break
+            whole = bool(group) and re.search(r"\w", gap) is not None
             group.append(hit)
             end = hit.end
         pairs.append(_pair(group, parties, day))

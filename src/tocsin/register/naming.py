@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from tocsin.actors.types import Actor
-from tocsin.register.facts import Facts
-from tocsin.world.types import Entity, Name
+from tocsin.world import Name, World
 
-WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
+WORD = re.compile(r"\w+(?:[’'.]\w+)*")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _PLACES = re.compile(r"\b(?:in|at|near|outside|around)\s+$", re.IGNORECASE)
 
@@ -28,45 +28,40 @@ class Named(NamedTuple):
 
 
 class Party(NamedTuple):
-    """A name to look for."""
+    """Whom a name means."""
 
     party: str
     sort: Sort
-    start: date | None
-    end: date | None
-    exact: str | None
-    """The characters that must stand there, for codes whose case matters."""
+    name: Name
 
 
 class Naming:
     """The names of the world by their words, for looking up many short texts."""
 
-    def __init__(self, world: Facts) -> None:
+    def __init__(self, world: World) -> None:
+        self.regions = frozenset(world.regions())
         self._names: dict[tuple[str, ...], list[Party]] = {}
         self._longest = 1
-        self.regions = frozenset(world.regions())
-        for entity in world.entities():
-            party = entity.country if entity.type in ("government", "state") and entity.country else entity.id
-            for name in (Name(text=entity.name, sort="official"), *entity.names):
-                self._add(name, party, entity)
-        for region in sorted(self.regions):
-            for text in (region, region + "n" if region.endswith("a") else region):
-                self._put(text, Party(region, "region", None, None, None))
+        for text, bearers in world.aliases(patterns=False).items():
+            for entity_id, name in bearers:
+                entity = world.entity(entity_id)
+                if entity is not None and entity.type not in ("medium", "person", "group"):
+                    party = entity.country if entity.type == "government" and entity.country else entity.id
+                    sort: Sort = name.sort if name.sort in ("demonym", "metonym") else "name"
+                    self._put(text, Party(party, sort, name))
+        main = {states: region for region, states in reversed(list(world.regions().items()))}
+        for text, states in world.region_names().items():
+            self._put(text, Party(main[states], "region", Name(text=text.title())))
+
+    def _put(self, text: str, party: Party) -> None:
+        key = _key(text)
+        if key:
+            self._names.setdefault(key, []).append(party)
+            self._longest = max(self._longest, len(key))
 
     def is_region(self, label: str) -> bool:
         """Whether it is the name of a region."""
         return label in self.regions
-
-    def _add(self, name: Name, party: str, entity: Entity) -> None:
-        sort: Sort = "demonym" if name.sort == "demonym" else "metonym" if name.sort == "metonym" else "name"
-        exact = name.text if name.sort == "code" else None
-        self._put(name.text, Party(party, sort, name.start or entity.start, name.end or entity.end, exact))
-
-    def _put(self, text: str, party: Party) -> None:
-        key = tuple(word.group().casefold() for word in WORD.finditer(text))
-        if key:
-            self._names.setdefault(key, []).append(party)
-            self._longest = max(self._longest, len(key))
 
     def find(self, text: str, day: date | None, actors: Mapping[str, Actor] | None = None) -> list[Named]:
         """Parties and regions named in the text, the longest names first where they overlap, in text order.
@@ -85,8 +80,8 @@ class Naming:
                 start = words[at].start()
                 end = words[at + size - 1].end()
                 end -= len(words[at + size - 1].group()) - len(_POSSESSIVE.sub("", words[at + size - 1].group()))
-                party = self._valid(self._names.get(key, ()), text[start:end], day) or own.get(key)
-                if party is not None and (text[start].isupper() or not text[start].isalpha()):
+                party = self._valid((*self._names.get(key, ()), *own.get(key, ())), text[start:end], day)
+                if party is not None:
                     if not (party.sort == "metonym" and _PLACES.search(text[max(0, start - 12) : start])):
                         found.append(Named(start, end, party.party, party.sort))
                     at += size
@@ -98,24 +93,41 @@ class Naming:
     @staticmethod
     def _valid(parties: Iterable[Party], written: str, day: date | None) -> Party | None:
         for party in parties:
-            if party.exact is not None and party.exact != written:
+            name = party.name
+            if name.sort == "code" and _letters(name.text) != _letters(written):
                 continue
-            if day is not None and ((party.start and day < party.start) or (party.end and day >= party.end)):
+            if written[0].islower() and not name.text[0].islower():
+                continue
+            if day is not None and ((name.start and day < name.start) or (name.end and day >= name.end)):
                 continue
             return party
         return None
 
 
-def _own_names(actors: Iterable[Actor]) -> dict[tuple[str, ...], Party]:
-    names: dict[tuple[str, ...], Party] = {}
+@lru_cache(maxsize=4)
+def naming_of(world: World) -> Naming:
+    """The names of a world, built once."""
+    return Naming(world)
+
+
+def _key(text: str) -> tuple[str, ...]:
+    words = tuple(_POSSESSIVE.sub("", word.group()).casefold() for word in WORD.finditer(text))
+    return words[1:] if len(words) > 1 and words[0] == "the" else words
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _own_names(actors: Iterable[Actor]) -> dict[tuple[str, ...], list[Party]]:
+    names: dict[tuple[str, ...], list[Party]] = {}
     for actor in actors:
         if actor.type in ("medium", "group"):
             continue
-        party = actor.country or actor.id if actor.type != "armed-group" else actor.id
-        key = tuple(word.group().casefold() for word in WORD.finditer(actor.name))
-        if not key:
-            continue
-        names.setdefault(key, Party(party, "name", None, None, None))
-        if actor.type == "person" and len(key) > 1:
-            names.setdefault(key[-1:], Party(party, "name", None, None, None))
+        party = actor.id if actor.type == "armed-group" else actor.country or actor.id
+        key = _key(actor.name)
+        if key:
+            names.setdefault(key, []).append(Party(party, "name", Name(text=actor.name)))
+            if actor.type == "person" and len(key) > 1:
+                names.setdefault(key[-1:], []).append(Party(party, "name", Name(text=actor.name)))
     return names

@@ -7,16 +7,15 @@ from datetime import date
 
 from tocsin.actors.types import Actor, Role
 from tocsin.record.types import Entry
-from tocsin.register.facts import Facts
 from tocsin.register.naming import WORD
 from tocsin.register.words import words
-from tocsin.world.types import Entity
+from tocsin.world import Entity, World
 
 
 class Parties:
     """The actors of a record, each with the party that it speaks for."""
 
-    def __init__(self, entries: Iterable[Entry], world: Facts) -> None:
+    def __init__(self, entries: Iterable[Entry], world: World) -> None:
         self.world = world
         self._actors: dict[str, Actor] = {}
         for entry in entries:
@@ -60,7 +59,8 @@ class Parties:
         if actor.type == "medium":
             return None
         if actor.type == "armed-group":
-            return actor.country if self._governs(actor, day) else actor.id
+            governed = self.world.governs(actor.id, day)
+            return governed[0].country if governed else actor.id
         if actor.type == "organisation":
             return actor.country if actor.country and actor.id not in self._organisations else actor.id
         if actor.type == "person":
@@ -94,7 +94,7 @@ class Parties:
         """Members of the organisation on that day, none for what is no organisation of states."""
         if organisation not in self._organisations:
             return ()
-        return tuple(sorted(self.world.members(organisation, day)))
+        return tuple(sorted({row.country for row in self.world.members(organisation, day)}))
 
     def is_organisation(self, party: str) -> bool:
         """Whether the party is an organisation of the world files."""
@@ -105,11 +105,6 @@ class Parties:
         return {
             alliance.id: alliance for country in sorted(countries) for alliance in self.world.alliances_of(country, day)
         }
-
-    def _governs(self, actor: Actor, day: date | None) -> bool:
-        if actor.country is None:
-            return False
-        return any(row.actor == actor.id for row in self.world.governments(actor.country, day or date.max))
 
     def _of_role(self, role: Role, day: date | None) -> str | None:
         if role.organisation is None or role.organisation not in self._actors:

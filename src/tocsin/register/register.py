@@ -7,18 +7,18 @@ from datetime import date
 
 from tocsin.record.types import Entry
 from tocsin.register.alliances import common_to
-from tocsin.register.answers import Replies, last_day, replies
+from tocsin.register.answers import Replies, replies
 from tocsin.register.cases import Case, gather, title
 from tocsin.register.context import in_time, published
-from tocsin.register.facts import Facts
-from tocsin.register.naming import Naming
+from tocsin.register.naming import Naming, naming_of
 from tocsin.register.parties import Parties
 from tocsin.register.requests import requests
 from tocsin.register.types import Concern, ConcernStatus, Raising, Register
 from tocsin.register.voicing import voicing
+from tocsin.world import World
 
 
-def register(entries: Iterable[Entry], *, as_of: date, world: Facts) -> Register:
+def register(entries: Iterable[Entry], *, as_of: date, world: World) -> Register:
     """The concerns and requests that the entries amount to at the end of `as_of`.
 
     Takes statements of documents published up to that day, in whatever order they come; the same statement twice counts
@@ -26,13 +26,13 @@ def register(entries: Iterable[Entry], *, as_of: date, world: Facts) -> Register
     """
     known = in_time(entries, as_of)
     parties = Parties(known, world)
-    naming = Naming(world)
-    voiced = [voice for entry in known if (voice := voicing(entry, parties, naming, as_of)) is not None]
-    cases = gather(voiced, parties, as_of)
-    answered = replies(cases, known, parties, naming, as_of)
-    withdrawn = _withdrawn(known, parties, as_of)
+    naming = naming_of(world)
+    voiced = [voice for entry in known if (voice := voicing(entry, parties, naming)) is not None]
+    cases = gather(voiced, parties)
+    answered = replies(cases, known, parties, naming)
+    withdrawn = _withdrawn(known, parties)
     concerns = tuple(_concern(case, answered, withdrawn, parties, naming, world, as_of) for case in cases)
-    asked = requests(known, parties, naming, as_of)
+    asked = requests(known, parties, naming)
     used = {actor for concern in concerns for actor in _actors(concern)}
     used |= {party for request in asked for party in (*request.parties, *request.asked)}
     return Register(
@@ -49,7 +49,7 @@ def _concern(
     withdrawn: dict[str, date],
     parties: Parties,
     naming: Naming,
-    world: Facts,
+    world: World,
     as_of: date,
 ) -> Concern:
     raised = [
@@ -78,7 +78,7 @@ def _concern(
         silent=silent,
         status=_status(case, bool(answers), silent, withdrawn),
         standing=answered.standing(case),
-        last_change=last_day(entry.document.published for entry in touching),
+        last_change=max(published(entry) for entry in touching).isoformat(),
     )
 
 
@@ -87,7 +87,7 @@ def _status(case: Case, answered: bool, silent: tuple[object, ...], withdrawn: d
     for voice in case.voicings:
         for party in voice.parties:
             if not voice.by_origin:
-                last[party] = max(last.get(party, date.min), published(voice.entry) or date.max)
+                last[party] = max(last.get(party, date.min), published(voice.entry))
     if last and all(withdrawn.get(party, date.min) > day for party, day in last.items()):
         return "closed"
     reported = any(getattr(silence, "reported", False) for silence in silent)
@@ -96,12 +96,12 @@ def _status(case: Case, answered: bool, silent: tuple[object, ...], withdrawn: d
     return "answered" if answered else "open"
 
 
-def _withdrawn(entries: Iterable[Entry], parties: Parties, as_of: date) -> dict[str, date]:
+def _withdrawn(entries: Iterable[Entry], parties: Parties) -> dict[str, date]:
     """The last day on which each party said that it was no longer concerned: a negated `concern`."""
     days: dict[str, date] = {}
     for entry in entries:
         if any(act.act == "concern" and act.negated for act in entry.statement.acts):
-            day = published(entry) or as_of
+            day = published(entry)
             party = parties.speaks_for(entry.statement.source.actor, day)
             if party:
                 days[party] = max(days.get(party, date.min), day)

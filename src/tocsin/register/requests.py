@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from tocsin.record.types import Entry
 from tocsin.register.moves import BETWEEN, Move, moves
@@ -72,11 +71,11 @@ class Threads:
         return []
 
 
-def requests(entries: Iterable[Entry], parties: Parties, naming: Naming, as_of: date) -> tuple[Request, ...]:
+def requests(entries: Iterable[Entry], parties: Parties, naming: Naming) -> tuple[Request, ...]:
     """Every request on record, sorted by id. `entries` are in the order of the record."""
     threads = Threads()
     for entry in entries:
-        for move in moves(entry, parties, naming, as_of):
+        for move in moves(entry, parties, naming):
             threads.take(move)
     return tuple(_request(thread) for thread in sorted(threads.all, key=lambda thread: thread.id))
 

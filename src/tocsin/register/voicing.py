@@ -46,14 +46,14 @@ class Voicing(NamedTuple):
         return self.act.act == "threaten"
 
 
-def voicing(entry: Entry, parties: Parties, naming: Naming, as_of: date) -> Voicing | None:
+def voicing(entry: Entry, parties: Parties, naming: Naming) -> Voicing | None:
     """The statement as a voice of danger, or None where it is none: no such act, not voiced, or nobody's official
     word."""
     statement = entry.statement
     act = next((act for act in statement.acts if act.act in VOICING and not act.negated), None)
     if act is None or not statement.communicated:
         return None
-    day = published(entry) or as_of
+    day = published(entry)
     raisers = raisers_of(entry, parties, day)
     voices = tuple(dict.fromkeys(filter(None, (parties.speaks_for(actor, day) for actor in raisers))))
     if not voices:
@@ -75,7 +75,7 @@ def voicing(entry: Entry, parties: Parties, naming: Naming, as_of: date) -> Voic
         if not dangers:
             return None
     origins = [party for party in dict.fromkeys(origins) if act.act == "threaten" or party not in voices]
-    labels = tuple(label for label in dict.fromkeys(dangers) if label not in origins) or voices
+    labels = _narrowest([label for label in dict.fromkeys(dangers) if label not in origins], parties) or voices
     endangered = frozenset(
         code for label in labels for code in expand(label, parties, naming, day) if code not in origins
     )
@@ -110,10 +110,11 @@ def raisers_of(entry: Entry, parties: Parties, day: date) -> tuple[str, ...]:
 def expand(label: str, parties: Parties, naming: Naming, day: date) -> tuple[str, ...]:
     """The countries that a region, organisation or state stands for on that day."""
     if naming.is_region(label):
-        return tuple(parties.world.region(label))
+        return parties.world.region(label)
     if parties.is_organisation(label):
         return parties.members(label, day)
-    return (label,) if parties.actor(label).type == "state" else ()
+    actor = parties.actor(label)
+    return (actor.country or actor.id,) if actor.type == "state" else ()
 
 
 def allied(one: str, other: str, parties: Parties, day: date) -> bool:
@@ -147,8 +148,8 @@ def _sides(
         if hit.sort == "region":
             if side != "origin" or not re.search(r"\bfrom\s+(?:the\s+)?$", text[: hit.start], re.IGNORECASE):
                 sides["endangered"].append(party)
-        elif party in voices:
-            if side != "origin":
+        elif party in voices or any(voice in parties.members(party, day) for voice in voices):
+            if side == "endangered":
                 sides["endangered"].append(party)
         elif side is not None:
             sides[side].append(party)
@@ -169,13 +170,19 @@ def _sides(
     return sides["origin"], sides["endangered"]
 
 
+def _narrowest(labels: list[str], parties: Parties) -> tuple[str, ...]:
+    """Without the organisations where a state or region is named: these hold it in common by treaty anyhow."""
+    narrow = tuple(label for label in labels if not parties.is_organisation(label))
+    return narrow or tuple(labels)
+
+
 def _cued(text: str, hit: Named) -> Side | None:
     left, right = text[max(0, hit.start - 80) : hit.start], text[hit.end : hit.end + 60]
     lists = words()
     possessive = hit.sort == "demonym" or right[:2] in ("'s", "’s", "s'", "s’") or right[:1] in ("'", "’")
     if possessive and lists["endangered_after"].starts(right):
         return "endangered"
-    if lists["origin_after"].starts(right) and (possessive or hit.sort != "demonym"):
+    if lists["origin_after"].starts(right) if possessive else lists["origin_after"].follows(right):
         return "origin"
     origin, danger = lists["origin_before"].ends(left), lists["endangered_before"].ends(left)
     if origin and danger:

@@ -45,6 +45,10 @@ class WordList(msgspec.Struct, frozen=True):
         """The words at the beginning of the text, after at most two other words ("'s eastern |border")."""
         return _compiled(self.lines, "start").match(text)
 
+    def follows(self, text: str) -> re.Match[str] | None:
+        """The words right at the beginning of the text."""
+        return _compiled(self.lines, "next").match(text)
+
 
 _FILL = "the|a|an|its|their|our|his|her|all|both|new|neighbouring|neighboring|member|states|of|territory"
 """What may stand between a word and the name that it governs."""
@@ -55,6 +59,8 @@ def _compiled(lines: tuple[str, ...], where: str) -> re.Pattern[str]:
     body = "|".join(phrase(line) for line in sorted(lines, key=len, reverse=True))
     if where == "end":
         return re.compile(rf"\b(?:{body})(?:\s+(?:{_FILL})){{0,3}}\s*$", re.IGNORECASE)
+    if where == "next":
+        return re.compile(rf"\s+(?:{body})\b", re.IGNORECASE)
     if where == "start":
         return re.compile(rf"(?:['’]s?)?(?:\s+[\w-]+){{0,2}}?\s+(?:{body})\b", re.IGNORECASE)
     return re.compile(rf"\b(?:{body})\b", re.IGNORECASE)

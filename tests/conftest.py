@@ -1,0 +1,13 @@
+"""Fixtures for all rooms. Its being here lets tests import `told`."""
+
+from __future__ import annotations
+
+import pytest
+
+from tocsin.world import World, load
+
+
+@pytest.fixture(scope="session")
+def world() -> World:
+    """The world files that ship with the package."""
+    return load()
