@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, cast, get_args
 
-from tocsin.actors.types import ACTOR_TYPES, ActorType
+from tocsin.world.types import ACTOR_TYPES, ActorType
 from tocsin.world.bodies import BodyKind
 from tocsin.world.names import key, parse_name
 from tocsin.world.source import LINE, Rows
