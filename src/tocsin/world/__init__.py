@@ -1,9 +1,12 @@
 """Slow facts: states, bodies, organisations, groups, media, memberships, governments, borders and regions, as of a day."""
 
+from tocsin.world.describe import Borders, Card, Description, Members, borders, describe, members
 from tocsin.world.types import (
+    ACTOR_TYPES,
     FULL_STATUSES,
     MEMBERSHIP_STATUSES,
     RELATIONS,
+    ActorType,
     Entity,
     Government,
     Membership,
@@ -12,21 +15,33 @@ from tocsin.world.types import (
     Pledge,
     Problem,
 )
+from tocsin.world.validate import stale, validate
 from tocsin.world.world import OURS, World, is_stale, load
 
 __all__ = [
+    "ACTOR_TYPES",
     "FULL_STATUSES",
     "MEMBERSHIP_STATUSES",
     "OURS",
     "RELATIONS",
+    "ActorType",
+    "Borders",
+    "Card",
+    "Description",
     "Entity",
     "Government",
+    "Members",
     "Membership",
     "MembershipStatus",
     "Name",
     "Pledge",
     "Problem",
     "World",
+    "borders",
+    "describe",
     "is_stale",
     "load",
+    "members",
+    "stale",
+    "validate",
 ]

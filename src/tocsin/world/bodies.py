@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from tocsin.world.names import key, plain
 from tocsin.world.types import Entity, Name
-
-_OF = re.compile(r"(.+?) (?:of|for) (?:the )?(.+)", re.IGNORECASE)
-_OWNERS_NAMES = ("short", "official", "demonym", "code")
 
 
 class BodyKind(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,22 +64,23 @@ def body(owner: Entity, kind: BodyKind, special: Entity | None) -> Entity:
 
 
 def names(owner: Entity, kind: BodyKind) -> Iterator[Name]:
-    """The names that the pattern gives: `Russian Foreign Ministry`, `Russia's Foreign Ministry`, `Foreign Ministry of Russia`."""
-    for given in owner.names:
-        if given.sort not in _OWNERS_NAMES:
-            continue
-        for title in kind.titles:
-            for text in _forms(given, title, owner.name):
-                yield Name(text=text, start=given.start, end=given.end, ambiguous=given.ambiguous)
+    """The names that the pattern gives: `Russian Foreign Ministry`, `Russia's Foreign Ministry`, `Foreign Ministry of Russia`.
+
+    Only the commonest forms are spelled out; `splits` reads the others (a capital's, an official name's, other titles).
+    """
+    adjectives = [name for name in owner.names if name.sort == "demonym" and not name.text.endswith("s")][:2]
+    codes = [name for name in owner.names if name.sort == "code"][:2]
+    short = next((name for name in owner.names if name.sort == "short"), None)
+    for title in kind.titles:
+        for given in adjectives:
+            yield _name(f"{given.text} {title}", given)
+        for given in codes:
+            yield _name(f"{given.text} {title}", given)
+        if short is not None:
+            yield _name(f"{short.text}'{'' if short.text.endswith('s') else 's'} {title}", short)
+            if title.startswith(("Ministry", "Department", "Embassy", "Office")):
+                yield _name(f"{title} of {short.text}", short)
 
 
-def _forms(given: Name, title: str, owner: str) -> tuple[str, ...]:
-    if given.sort == "demonym":
-        return (f"{given.text} {title}",)
-    if given.sort == "code":
-        return (f"{given.text} {title}",) if title[0].isupper() else ()
-    possessive = f"{given.text}'" if given.text.endswith("s") else f"{given.text}'s"
-    forms = (f"{possessive} {title}",) if given.text == owner else ()
-    if title[0].isupper() and " of " not in title or title.startswith(("Ministry", "Department")):
-        return (*forms, f"{title} of {given.text}", f"{title} of the {given.text}") if given.sort == "official" else (*forms, f"{title} of {given.text}")
-    return forms
+def _name(text: str, given: Name) -> Name:
+    return Name(text=text, start=given.start, end=given.end, ambiguous=given.ambiguous)

@@ -7,15 +7,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, cast, get_args
 
-from tocsin.world.types import ACTOR_TYPES, ActorType
+import msgspec
+
 from tocsin.world.bodies import BodyKind
 from tocsin.world.names import key, parse_name
 from tocsin.world.source import LINE, Rows
 from tocsin.world.types import (
+    ACTOR_TYPES,
     CONFIDENCES,
     MEMBERSHIP_STATUSES,
     RELATIONS,
     STANDINGS,
+    ActorType,
     Confidence,
     Entity,
     Government,
@@ -37,7 +40,18 @@ NAME_COLUMNS: tuple[tuple[str, NameSort], ...] = (
     ("metonyms", "metonym"),
     ("codes", "code"),
 )
-_STATE_COLUMNS = ("id", "name", "official", "adjectives", "people", "capitals", "aliases", "codes", "standing", "country")
+_STATE_COLUMNS = (
+    "id",
+    "name",
+    "official",
+    "adjectives",
+    "people",
+    "capitals",
+    "aliases",
+    "codes",
+    "standing",
+    "country",
+)
 _DATED = ("start", "end", "source", "verified_on", "confidence")
 _ENTITY_KEYS = {
     *("id", "type", "name", "country", "parent", "wikidata", "pledge", "standing", "partial", "override", LINE),
@@ -76,10 +90,13 @@ class Layers:
             if path.name == "cased.txt":
                 lines = path.read_text(encoding="utf-8").splitlines()
                 self.cased.update(key(line) for line in lines if line.strip() and not line.startswith("#"))
+        later: list[Path] = []
         for path in files:
             match path.name:
                 case "states.csv":
                     self._states(path)
+                case "names.csv":
+                    later.append(path)
                 case "memberships.csv":
                     self._memberships(path)
                 case "governments.csv":
@@ -92,13 +109,38 @@ class Layers:
                     self.rows.wrong(str(path), "no table of the world has this name", "see docs/world.md for the names")
                 case _:
                     pass
+        for path in later:
+            self._more_names(path)
+
+    def _more_names(self, path: Path) -> None:
+        more: dict[str, list[Name]] = {}
+        sorts = get_args(NameSort)
+        for where, row in self.rows.table(path, ("id", "name", "sort"), ("language", "source")):
+            if row["sort"] not in sorts:
+                self.rows.wrong(where, f"unknown sort {row['sort']}", f"one of {', '.join(sorts)}")
+            elif row["id"] not in self.entities:
+                self.rows.wrong(
+                    where, f"unknown entity {row['id']}", "names.csv adds names to entities that stand already"
+                )
+            else:
+                try:
+                    name = parse_name(row["name"], cast(NameSort, row["sort"]), self.cased)
+                except ValueError as error:
+                    self.rows.wrong(where, str(error), "write name, name? or name@YYYY-MM-DD..YYYY-MM-DD")
+                    continue
+                more.setdefault(row["id"], []).append(name)
+        for identifier, names in more.items():
+            entity = self.entities[identifier]
+            self.entities[identifier] = msgspec.structs.replace(entity, names=(*entity.names, *names))
 
     def _place(self, table: dict[Any, _T], place: object, value: _T, where: str, override: bool) -> None:
         kind, label = cast(tuple[str, Any], place)
         earlier = self.where.get(place)
         if earlier is not None and not override:
             name = label if isinstance(label, str) else " ".join(str(part) for part in label if part)
-            self.rows.wrong(where, f"{kind} {name} already stands at {earlier}", "add override: true to replace it, or delete one")
+            self.rows.wrong(
+                where, f"{kind} {name} already stands at {earlier}", "add override: true to replace it, or delete one"
+            )
             return
         table[label] = value
         self.where[place] = where
@@ -118,7 +160,9 @@ class Layers:
         defaults = content.get("defaults") or {}
         known = {"defaults", "entities", "regions", "bodies", "source", LINE}
         for unknown in sorted(set(map(str, content)) - known):
-            self.rows.wrong(f"{path}:1", f"unknown section {unknown}", "sections are defaults, entities, regions, bodies")
+            self.rows.wrong(
+                f"{path}:1", f"unknown section {unknown}", "sections are defaults, entities, regions, bodies"
+            )
         for item in content.get("entities") or ():
             if not isinstance(item, dict):
                 self.rows.wrong(f"{path}:1", f"entity {item!r} is not a mapping", "see docs/world.md")
@@ -196,7 +240,8 @@ class Layers:
         if not item.get("kind") or not item.get("name") or not item.get("titles"):
             self.rows.wrong(where, "a body needs kind, name and titles")
             return
-        kind = BodyKind(kind=item["kind"], name=item["name"], titles=tuple(map(str, item["titles"])))
+        titles = {key(str(title)): str(title) for title in reversed(item["titles"])}
+        kind = BodyKind(kind=item["kind"], name=item["name"], titles=tuple(reversed(titles.values())))
         self._place(self.bodies, ("body", kind.kind), kind, where, item.get("override") is True)
 
     def _region(self, path: Path, name: str, item: Mapping[str, Any]) -> None:
@@ -273,7 +318,9 @@ class Layers:
 
     def _order(self, where: str, start: date | None, end: date | None) -> None:
         if start is not None and end is not None and start >= end:
-            self.rows.wrong(where, f"start {start} is not before end {end}", "the end is the first day on which it no longer holds")
+            self.rows.wrong(
+                where, f"start {start} is not before end {end}", "the end is the first day on which it no longer holds"
+            )
 
     def _confidence(self, where: str, value: object) -> Confidence:
         if value in CONFIDENCES:

@@ -77,7 +77,9 @@ def holds_on(start: date | None, end: date | None, day: date | None) -> bool:
 
 def overlap(start_a: date | None, end_a: date | None, start_b: date | None, end_b: date | None) -> bool:
     """Whether two spans of days, ends exclusive, share a day."""
-    return (end_a is None or start_b is None or start_b < end_a) and (end_b is None or start_a is None or start_a < end_b)
+    return (end_a is None or start_b is None or start_b < end_a) and (
+        end_b is None or start_a is None or start_a < end_b
+    )
 
 
 def _letters(text: str) -> str:

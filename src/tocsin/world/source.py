@@ -27,7 +27,9 @@ class Rows:
     def wrong(self, where: str, what: str, cure: str = "") -> None:
         self.problems.append(Problem(where=where, what=what, cure=cure))
 
-    def table(self, path: Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()) -> Iterator[tuple[str, dict[str, str]]]:
+    def table(
+        self, path: Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()
+    ) -> Iterator[tuple[str, dict[str, str]]]:
         """Rows of a CSV file as (`file:line`, fields); unknown or missing columns are a problem of line 1."""
         text = self._text(path)
         if text is None:
@@ -46,7 +48,11 @@ class Rows:
                 if not any(cells):
                     continue
                 if len(cells) != len(header):
-                    self.wrong(where, f"{len(cells)} cells for {len(header)} columns", "put quotes around a cell that holds a comma")
+                    self.wrong(
+                        where,
+                        f"{len(cells)} cells for {len(header)} columns",
+                        "put quotes around a cell that holds a comma",
+                    )
                     continue
                 yield where, dict(zip(header, (cell.strip() for cell in cells), strict=True))
         except csv.Error as error:
@@ -58,7 +64,7 @@ class Rows:
         if text is None:
             return {}
         try:
-            content = yaml.load(text, _Lines)  # noqa: S506 - a safe loader that also keeps the lines
+            content = yaml.load(text, _Lines)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             self.wrong(f"{path}:{line}", f"not YAML: {error.problem}", "check indentation, colons and quotes")

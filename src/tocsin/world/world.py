@@ -41,7 +41,9 @@ class World:
             for state in states:
                 lies_in[state].append(region)
         self._entities = {
-            identifier: msgspec.structs.replace(entity, region=tuple(lies_in[identifier])) if identifier in lies_in else entity
+            identifier: msgspec.structs.replace(entity, region=tuple(lies_in[identifier]))
+            if identifier in lies_in
+            else entity
             for identifier, entity in layers.entities.items()
         }
         self._memberships = tuple(layers.memberships.values())
@@ -85,23 +87,32 @@ class World:
     def find_normalised(self, name: str, day: date | None = None) -> tuple[Entity, ...]:
         """As `find`, after transliteration to ASCII and without punctuation: `Turkiye`, `Cote dIvoire`, `al Shabaab`."""
         found = [
-            entity for entity, given in self._folded.get(folded(name), ()) if fits_case(given, name) and holds_on(given.start, given.end, day)
+            entity
+            for entity, given in self._folded.get(folded(name), ())
+            if fits_case(given, name) and holds_on(given.start, given.end, day)
         ]
         return tuple(dict.fromkeys(found))
 
     def aliases(self, patterns: bool = True) -> Mapping[str, tuple[tuple[str, Name], ...]]:
         """Every surface form, as written and without article, with the (entity id, name) pairs that bear it.
 
-        Bodies by pattern are spelled out unless `patterns` is false ("Kazakh Foreign Ministry", about 60,000 forms). Whether a
+        Bodies by pattern are spelled out unless `patterns` is false ("Kazakh Foreign Ministry", about 100,000 forms). Whether a
         name holds on a day and fits its case is the caller's to ask (`Name.start`, `Name.end`, `Name.cased`, sort `code`).
         """
         return self._all_aliases if patterns else self._own_aliases
 
-    def members(self, organisation: str, day: date | None, statuses: Sequence[str] = FULL_STATUSES) -> tuple[Membership, ...]:
+    def members(
+        self, organisation: str, day: date | None, statuses: Sequence[str] = FULL_STATUSES
+    ) -> tuple[Membership, ...]:
         """Rows of the organisation with one of the statuses on that day, by country; a frozen member has its `member` row too."""
         rows = self._by_organisation.get(organisation, ())
         wanted = [row for row in rows if row.status in statuses and holds_on(row.start, row.end, day)]
         return tuple(sorted(wanted, key=lambda row: (row.country, row.start or date.min)))
+
+    def statuses(self, organisation: str, day: date | None) -> tuple[Membership, ...]:
+        """Every row of the organisation that holds on that day, whatever its status, by country."""
+        rows = [row for row in self._by_organisation.get(organisation, ()) if holds_on(row.start, row.end, day)]
+        return tuple(sorted(rows, key=lambda row: (row.country, row.status, row.start or date.min)))
 
     def memberships_of(self, country: str, day: date | None) -> tuple[Membership, ...]:
         """Every status that the country has in any organisation on that day, by organisation."""
@@ -110,7 +121,9 @@ class World:
 
     def alliances_of(self, country: str, day: date | None) -> tuple[Entity, ...]:
         """Organisations and treaties with a pledge of which the country is a full member on that day."""
-        ids = dict.fromkeys(row.organisation for row in self.memberships_of(country, day) if row.status in FULL_STATUSES)
+        ids = dict.fromkeys(
+            row.organisation for row in self.memberships_of(country, day) if row.status in FULL_STATUSES
+        )
         return tuple(e for e in map(self._entities.get, ids) if e is not None and e.pledge is not None)
 
     def governments(self, country: str, day: date | None) -> tuple[Government, ...]:
@@ -193,7 +206,7 @@ class World:
     def _all_aliases(self) -> Mapping[str, tuple[tuple[str, Name], ...]]:
         table = dict(self._own_aliases)
         for entity in self._entities.values():
-            if entity.standing in ("state", "disputed", "unrecognised"):
+            if entity.standing in ("state", "disputed"):
                 for kind in self._bodies:
                     for name in self._body(entity, kind).names:
                         pair = (body_id(entity.id, kind), name)
