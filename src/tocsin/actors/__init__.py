@@ -5,9 +5,7 @@ from __future__ import annotations
 from tocsin.actors.memory import Memory, general_knowledge
 from tocsin.actors.resolve import resolve
 from tocsin.actors.types import (
-    ACTOR_TYPES,
     Actor,
-    ActorType,
     Cast,
     Mention,
     NamedSpan,
@@ -17,9 +15,7 @@ from tocsin.actors.types import (
 )
 
 __all__ = [
-    "ACTOR_TYPES",
     "Actor",
-    "ActorType",
     "Cast",
     "Memory",
     "Mention",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tocsin.actors.figures import Figure, Use
-from tocsin.actors.gazetteer import Hit
+from tocsin.actors.gazetteer import Gazetteer, Hit
 from tocsin.actors.lexicon import lexicon
 from tocsin.actors.names import slug
 from tocsin.actors.titles import ARTICLES, match_title
@@ -103,35 +103,32 @@ def domain_after(tokens: Tokens, hits: Mapping[int, Hit], i: int) -> tuple[int, 
     return j, " ".join(tokens.low[start:j])
 
 
-def figure_of(body: Body, tokens: Tokens) -> Figure:
-    """The figure of a described body; its id holds the country and the words that tell it apart."""
+def body_figure(gazetteer: Gazetteer, figures: dict[str, Figure], body: Body, name: str) -> Figure:
+    """The figure of a described body: the world's where it knows the kind of body, else one learnt from the text."""
     label = f"{body.domain} {body.noun}".strip() if body.refers == "ministry" else body.noun
+    kind = gazetteer.bodies.get(label) or gazetteer.bodies.get(body.noun)
+    entity = gazetteer.entities(f"{body.country}.{kind}") if kind and body.country else None
     if body.refers in ("armed-forces", "police"):
         label = body.refers
-    home = (body.country or body.owner or "").lower()
-    name = " ".join(tokens.words(body.a, body.b).split())
-    figure = Figure(
-        id="org:" + "-".join(x for x in (home, slug(label)) if x),
-        type="government" if body.country else "organisation",
-        name=name,
-        country=body.country,
-        nouns={body.noun, body.refers},
-        organisation=body.owner,
-        confidence=0.85,
-        learnt=True,
-    )
-    if body.noun in ("forces", "armed forces", "defence forces"):
-        figure.number = "many"
+    home = (body.country or (body.owner or "").split(":")[-1]).lower()
+    identity = entity.id if entity is not None else "org:" + "-".join(x for x in (home, slug(label)) if x)
+    figure = figures.get(identity)
+    if figure is None:
+        figure = Figure(
+            id=identity,
+            type="government" if body.country else "organisation",
+            name=name,
+            country=body.country,
+            organisation=body.owner,
+            confidence=0.88,
+            learnt=entity is None,
+            number="many" if body.noun.endswith("forces") else "thing",
+        )
+        figures[identity] = figure
+    figure.nouns |= {body.noun, body.refers, *body.domain.split()}
     return figure
 
 
-def gather(tokens: Tokens, hits: Mapping[int, Hit], found: list[Body]) -> list[Use]:
+def gather(tokens: Tokens, gazetteer: Gazetteer, figures: dict[str, Figure], found: list[Body]) -> list[Use]:
     """One figure for each body however often it is described, as uses."""
-    figures: dict[str, Figure] = {}
-    uses: list[Use] = []
-    for body in found:
-        figure = figure_of(body, tokens)
-        figure = figures.setdefault(figure.id, figure)
-        figure.nouns |= {body.noun, body.refers}
-        uses.append(Use(body.a, body.b, figure))
-    return uses
+    return [Use(b.a, b.b, body_figure(gazetteer, figures, b, " ".join(tokens.words(b.a, b.b).split()))) for b in found]

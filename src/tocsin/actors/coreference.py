@@ -1,7 +1,6 @@
 """What pronouns and common nouns refer to, from what the document has named and who has spoken.
 
-A ranking of antecedents by recency, speaking and position, after Lappin and Leass (1994), with the constraint of Pareti et
-al.'s attribution data in mind that the source of a report is mostly the last speaker or the sentence's first person.
+A ranking of antecedents by recency, speaking and position in the sentence, after Lappin and Leass (1994).
 """
 
 from __future__ import annotations
@@ -74,6 +73,21 @@ class Scene:
         """Uses inside words `[a, b)`."""
         low = bisect_left(self._uses, a, key=lambda u: u.a)
         return [u for u in self._uses[low : bisect_left(self._uses, b, key=lambda u: u.a)] if u.b <= b]
+
+    def in_sentence(self, number: int) -> list[Use]:
+        """Uses in a sentence."""
+        low = bisect_left(self._uses, number, key=lambda u: self.tokens.sentences[u.a])
+        return self._uses[low : bisect_left(self._uses, number + 1, key=lambda u: self.tokens.sentences[u.a])]
+
+    def ahead(self, at: int, fits: Callable[[Figure], bool], window: int) -> Figure | None:
+        """The first figure that `fits` after word `at`, within `window` sentences: a name that follows its title."""
+        here = self.tokens.sentences[at]
+        for use in self._uses[bisect_left(self._uses, at, key=lambda u: u.a) :]:
+            if self.tokens.sentences[use.a] - here > window:
+                return None
+            if fits(use.figure):
+                return use.figure
+        return None
 
     def figures(self) -> list[Figure]:
         """Every figure used, in order of first use."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tocsin.actors.titles import Title
-from tocsin.actors.types import Actor, ActorType, Role
+from tocsin.actors.types import Actor, Role
+from tocsin.world.types import ActorType
 
 
 @dataclass(slots=True)
@@ -15,7 +16,7 @@ class Figure:
     Attributes:
         number: `one` for a person, `many` for people and groups, `thing` for what "it" stands for.
         nouns: Common nouns that may refer to it ("group", "ministry", "agency").
-        titles: Offices that the text gives to it.
+        titles: Offices that the text gives to it; `offices` those that memory adds.
         medium: Works for a medium, so that no country follows from it.
     """
 
@@ -29,6 +30,7 @@ class Figure:
     organisation: str | None = None
     nouns: set[str] = field(default_factory=set)
     titles: list[Title] = field(default_factory=list)
+    offices: set[str] = field(default_factory=set)
     confidence: float = 0.9
     parts: tuple[Figure, ...] = ()
     medium: bool = False
@@ -42,7 +44,8 @@ class Figure:
                 continue
             place = t.organisation or t.country or self.organisation
             old = roles.get((t.text.casefold(), place))
-            spans = (*old.spans, t.span) if old else (t.span,)
+            proof = (t.span,) if t.span[0] >= 0 else ()
+            spans = (*old.spans, *proof) if old else proof
             roles[(t.text.casefold(), place)] = Role(
                 title=old.title if old else t.text, organisation=place, spans=spans
             )

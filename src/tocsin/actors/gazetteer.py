@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from tocsin.actors.lexicon import rows
 from tocsin.actors.tokens import Tokens, fold, tokenise
-
-if TYPE_CHECKING:
-    from tocsin.world.types import Entity, Name
+from tocsin.world.types import Entity, Name
 
 RANK = {
     "state": 0,
@@ -57,14 +54,23 @@ class _Alias:
 
 
 class Gazetteer:
-    """An index of names by their first word."""
+    """An index of names by their first word.
 
-    def __init__(self, names: Mapping[str, tuple[tuple[str, Name], ...]], entities: Mapping[str, Entity]) -> None:
+    `entities` looks an id up, bodies by pattern included; `bodies` maps "foreign ministry" to the kind of body it means.
+    """
+
+    def __init__(
+        self,
+        names: Mapping[str, tuple[tuple[str, Name], ...]],
+        entities: Callable[[str], Entity | None],
+        bodies: Mapping[str, str],
+    ) -> None:
         self.entities = entities
+        self.bodies = bodies
         self._index: dict[str, list[_Alias]] = {}
         for surface, owners in names.items():
             for owner, name in owners:
-                entity = entities.get(owner)
+                entity = entities(owner)
                 if entity is not None:
                     self._add(surface, name.sort, owner, entity.type, entity.country, name.start, name.end)
                     if name.sort == "demonym" and not fold(surface).endswith("s"):
@@ -83,7 +89,6 @@ class Gazetteer:
             low, raw = low[1:], raw[1:]
         if not low:
             return
-        home = country if kind != "state" else owner
         alias = _Alias(
             tuple(low[1:]),
             tuple(w.replace(".", "") for w in raw),
@@ -91,7 +96,7 @@ class Gazetteer:
             sort == "code",
             owner,
             kind,
-            home,
+            country,
             sort,
             start,
             end,
@@ -101,7 +106,7 @@ class Gazetteer:
     def match(self, tokens: Tokens, day: date | None) -> list[Hit]:
         """Longest names valid on `day`, left to right, none overlapping."""
         hits: list[Hit] = []
-        index, low, raw, n = self._index, tokens.low, tokens.raw, len(tokens)
+        index, low, n = self._index, tokens.low, len(tokens)
         i = 0
         while i < n:
             found = index.get(low[i])

@@ -3,94 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 from tocsin.actors.figures import Figure, Use
-from tocsin.actors.lexicon import rows
-from tocsin.actors.titles import read_title
+from tocsin.actors.lexicon import lexicon, rows
+from tocsin.actors.stage import Stage
 from tocsin.actors.tokens import tokenise
 from tocsin.documents.types import Document
 
-if TYPE_CHECKING:
-    from tocsin.actors.speakers import Stage
+OPENING = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Issuer:
-    """A release's country, its chief speaker and the one met; all None for a medium's text."""
-
-    home: str | None = None
-    principal: Figure | None = None
-    counterpart: Figure | None = None
+@lru_cache(maxsize=1)
+def _issuers() -> tuple[tuple[tuple[str, ...], str, str], ...]:
+    found = [(tuple(tokenise(r["phrase"]).low), r["country"], r["office"]) for r in rows("issuers.csv")]
+    return tuple(sorted(found, key=lambda x: -len(x[0])))
 
 
-def issuer_of(document: Document, stage: Stage, cast: Sequence[Use]) -> Issuer:
-    """The issuer that a document's publisher names, if it is a state's office and no medium."""
-    source = tokenise(document.source)
-    found = stage.gazetteer.match(source, None)
-    if not found or found[0].type in ("medium", "organisation", "armed-group", "place"):
-        return Issuer()
-    home = next((h.country for h in found if h.country), None)
+def set_issuer(stage: Stage, document: Document, cast: Sequence[Use]) -> None:
+    """Give a stage its home, principal and counterpart where the document's publisher is a state's office."""
+    home, office = _publisher(stage, document.source)
     if home is None:
-        return Issuer()
-    office = _office(document.source)
-    title = tokenise(document.title)
-    title_hits = {i: h for h in stage.gazetteer.match(title, None) for i in range(h.a, h.b)}
-    people = list({id(u.figure): u.figure for u in cast}.values())
-    ours = [p for p in people if p.country == home]
-    principal = None
-    holders = stage.memory.holders(office, home, stage.day)
-    if len({h.actor for h in holders}) == 1:
-        h = holders[0]
-        principal = next((p for p in ours if p.id == h.actor), None)
-        named = principal is not None or not ours or "president" in title.low
-        if principal is None and named:
-            principal = stage.make(h.actor, "person", h.name, h.country, "one")
-            principal.organisation, principal.gender = h.organisation, h.gender
-            known = tokenise(h.title)
-            role = read_title(known, {}, 0, len(known))
-            if role is not None:
-                principal.titles.append(role)
-    if principal is None or (ours and principal not in ours[:2] and "president" not in title.low):
-        principal = ours[0] if ours else principal
-    counterpart = _met(stage, cast, home, principal, title_hits, title.low)
-    return Issuer(home, principal, counterpart)
+        return
+    stage.home = home
+    if office is None:
+        return
+    ours = list({id(u.figure): u.figure for u in cast if u.figure.country == home}.values())
+    headline = stage.tokens.low[: stage.tokens.body]
+    holder = stage.holder(office, home)
+    if holder is not None and (not ours or holder in ours[:2] or "president" in headline):
+        stage.principal = holder
+    else:
+        stage.principal = ours[0] if ours else holder
+    stage.counterpart = _met(stage, cast, home)
 
 
-def _office(source: str) -> str:
-    words = set(tokenise(source).low)
-    for row in rows("issuers.csv"):
-        if row["word"] in words:
-            return row["office"]
-    return "president"
+def _publisher(stage: Stage, source: str) -> tuple[str | None, str | None]:
+    """The country and the office whose texts a publisher issues."""
+    words = tokenise(source)
+    found = stage.gazetteer.match(words, None)
+    for phrase, country, office in _issuers():
+        n = len(phrase)
+        if any(tuple(words.low[i : i + n]) == phrase for i in range(len(words) - n + 1)):
+            home = country or next((h.country for h in found if h.type == "state"), None)
+            return (home or None), office
+    if found and found[0].type == "government" and found[0].country:
+        return found[0].country, "leader"
+    return None, None
 
 
-def _met(
-    stage: Stage,
-    cast: Sequence[Use],
-    home: str,
-    principal: Figure | None,
-    title_hits: dict[int, object],
-    title: list[str],
-) -> Figure | None:
-    """The first person of another state or of an organisation whom the opening names, else the head of the state in the title."""
+def _met(stage: Stage, cast: Sequence[Use], home: str) -> Figure | None:
+    """The first person of another state or of an organisation in the opening, else the leader of a state that it names."""
     t = stage.tokens
     for use in cast:
         f = use.figure
-        if f is principal or t.sentences[use.a] > 6:
+        if f is stage.principal or t.sentences[use.a] > OPENING:
             continue
-        if (f.country and f.country != home) or (f.country is None and f.organisation):
+        if (f.country and f.country != home) or (f.country is None and f.organisation and not f.medium):
             return f
-    for hit in title_hits.values():
-        country = getattr(hit, "country", None)
-        if country and country != home:
-            holders = stage.memory.holders("president", country, stage.day) or stage.memory.holders(
-                "leader", country, stage.day
-            )
-            if len({h.actor for h in holders}) == 1:
-                h = holders[0]
-                figure = stage.make(h.actor, "person", h.name, h.country, "one")
-                figure.organisation, figure.gender = h.organisation, h.gender
-                return figure
+    titles = lexicon().titles
+    for i in range(len(t)):
+        if t.sentences[i] > 1:
+            break
+        hit = stage.hits.get(i)
+        if hit is None or hit.a != i or not hit.country or hit.country == home:
+            continue
+        near = [titles[w].office for w in t.low[max(0, i - 5) : hit.b + 3] if w in titles]
+        office = "prime-minister" if "prime" in t.low[max(0, i - 5) : hit.b + 3] else near[0] if near else "leader"
+        holder = stage.holder(office, hit.country)
+        if holder is not None:
+            return holder
     return None

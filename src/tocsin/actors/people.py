@@ -7,32 +7,38 @@ from collections.abc import Mapping, Sequence
 from tocsin.actors.figures import Figure, Use
 from tocsin.actors.gazetteer import Hit
 from tocsin.actors.lexicon import lexicon
-from tocsin.actors.memory import Memory, holds
+from tocsin.actors.memory import Memory, holds, office_of
 from tocsin.actors.names import PARTICLES, key, person_id, same, sound
 from tocsin.actors.titles import ARTICLES, CUTS, FORMER, Title, match_title, read_title
 from tocsin.actors.tokens import Tokens
 
 CONNECTORS = frozenset(["of", "the", "for", "to", "and", "in"])
 REACH = 24
+LONGEST = 5
+NEVER = frozenset(
+    "resident student witness worker doctor relative counterpart author founder official member manager activist".split()
+)
+Range = tuple[int, int]
 
 
 def gather(
     tokens: Tokens,
     hits: Mapping[int, Hit],
-    spans: Sequence[tuple[int, int]],
-    orgs: Mapping[int, tuple[int, int]],
+    spans: Sequence[Range],
+    orgs: Sequence[Range],
     memory: Memory,
     day: str | None,
 ) -> list[Use]:
-    """Persons named at the word ranges `spans` (and wherever their surnames recur), as uses in text order."""
+    """Persons named at the word ranges `spans`, after titles, and wherever their names recur, as uses in text order."""
     clean = [r for r in (_trim(tokens, hits, a, b) for a, b in spans) if r is not None]
-    at = {a: (a, b) for a, b in clean}
+    taken = {i for a, b in clean for i in range(a, b)}
+    clean += [r for r in _titled(tokens, hits) if taken.isdisjoint(range(*r)) and _plausible(tokens, r, memory, day)]
     people: list[Figure] = []
     uses: list[Use] = []
-    full = [(a, b) for a, b in clean if len(_key(tokens, a, b)) > 1]
-    short = [(a, b) for a, b in clean if len(_key(tokens, a, b)) == 1]
-    for a, b in full:
-        k = _key(tokens, a, b)
+    for a, b in sorted(clean):
+        k = key(tokens.words(a, b))
+        if len(k) < 2:
+            continue
         figure = next((p for p in people if same(p.key, k) and _agree(p, tokens, a)), None)
         if figure is None:
             figure = _new(tokens, a, b)
@@ -40,21 +46,9 @@ def gather(
         elif len(k) > len(figure.key):
             figure.key, figure.name = k, _name(tokens, a, b)
         uses.append(Use(a, b, figure))
-    surnames: dict[str, list[Figure]] = {}
-    for p in people:
-        surnames.setdefault(p.key[-1], []).append(p)
+    short = [(a, b) for a, b in clean if len(key(tokens.words(a, b))) == 1]
     covered = {i for a, b in clean for i in range(a, b)}
-    for i, word in enumerate(tokens.low):
-        if i in covered or not tokens.raw[i][0].isupper():
-            continue
-        hit = hits.get(i)
-        if hit is not None and (hit.b - hit.a > 1 or (hit.type in ("state", "place") and hit.sort != "demonym")):
-            continue
-        if i in orgs:
-            continue
-        if sound(word) in surnames and len(word) > 2:
-            short.append((i, i + 1))
-    uses.sort(key=lambda u: u.a)
+    short += _recurring(tokens, hits, orgs, covered, people)
     for a, b in sorted(short):
         figure = _short(tokens, a, b, people, uses)
         if figure is None:
@@ -62,12 +56,88 @@ def gather(
             people.append(figure)
         uses.append(Use(a, b, figure))
     uses.sort(key=lambda u: u.a)
+    at = {u.a: (u.a, u.b) for u in uses}
     for use in uses:
-        for title in _titles(tokens, hits, use.a, use.b, at):
-            use.figure.titles.append(title)
+        use.figure.titles.extend(_titles(tokens, hits, use.a, use.b, at))
     for person in people:
         settle(person, memory, day)
     return _merged(people, uses)
+
+
+def _titled(tokens: Tokens, hits: Mapping[int, Hit]) -> list[Range]:
+    """Capitalised words right after an official's title, which a reader may have missed."""
+    titles = lexicon().titles
+    out: list[Range] = []
+    i = 0
+    while i < len(tokens):
+        n = match_title(tokens, i, len(tokens)) if tokens.low[i] in lexicon().title_words and i not in hits else 0
+        if not n:
+            i += 1
+            continue
+        word = titles[" ".join(tokens.low[i : i + n])]
+        i += n
+        if word.office in NEVER or not tokens.raw[i - 1][0].isupper():
+            continue
+        e = i
+        while e < len(tokens) and e - i < LONGEST and not tokens.gaps[e - 1].strip(" .") and _nameable(tokens, hits, e):
+            e += 1
+            if tokens.possessive[e - 1]:
+                break
+        while e > i and not tokens.raw[e - 1][0].isupper():
+            e -= 1
+        if e > i:
+            out.append((i, e))
+            i = e
+    return out
+
+
+def _nameable(tokens: Tokens, hits: Mapping[int, Hit], i: int) -> bool:
+    low = tokens.low[i]
+    if i in hits or low in lexicon().title_words or low in lexicon().pronouns or low in lexicon().modifiers:
+        return False
+    return (tokens.raw[i][0].isupper() and low not in ARTICLES and low not in CUTS) or low in PARTICLES
+
+
+def _plausible(tokens: Tokens, r: Range, memory: Memory, day: str | None) -> bool:
+    """In a headline of capitals, only names that the text or memory has too."""
+    a, b = r
+    if a >= tokens.body:
+        return True
+    name = tokens.low[b - 1]
+    return name in tokens.low[tokens.body :] or bool(memory.named(tokens.words(a, b), day))
+
+
+def _recurring(
+    tokens: Tokens, hits: Mapping[int, Hit], orgs: Sequence[Range], covered: set[int], people: Sequence[Figure]
+) -> list[Range]:
+    """Where persons' surnames stand unmarked, with the given names before them."""
+    owners: dict[str, list[Figure]] = {}
+    for p in people:
+        owners.setdefault(p.key[-1], []).append(p)
+    other = {i: r for r in orgs for i in range(*r)}
+    found: list[Range] = []
+    for i, word in enumerate(tokens.low):
+        if i in covered or len(word) < 3 or not tokens.raw[i][0].isupper():
+            continue
+        known = owners.get(sound(word.split("-")[-1]))
+        if known is None:
+            continue
+        hit = hits.get(i)
+        if hit is not None and (hit.b - hit.a > 1 or (hit.type in ("state", "place") and hit.sort != "demonym")):
+            continue
+        a = i
+        while (
+            a > 0
+            and a - 1 not in covered
+            and not tokens.gaps[a - 1].strip()
+            and any(sound(tokens.low[a - 1]) in p.key for p in known)
+        ):
+            a -= 1
+        marked = other.get(i)
+        if marked is not None and not any(set(key(tokens.words(*marked))) <= set(p.key) for p in known):
+            continue
+        found.append((a, i + 1))
+    return found
 
 
 def _merged(people: list[Figure], uses: list[Use]) -> list[Use]:
@@ -86,7 +156,7 @@ def _merged(people: list[Figure], uses: list[Use]) -> list[Use]:
     return [Use(u.a, u.b, swap.get(id(u.figure), u.figure), u.adjective, u.speaks) for u in uses]
 
 
-def _trim(tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int) -> tuple[int, int] | None:
+def _trim(tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int) -> Range | None:
     """A person's name without the titles and states that a reader may have taken with it."""
     while a < b - 1:
         n = match_title(tokens, a, b)
@@ -105,10 +175,6 @@ def _trim(tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int) -> tuple[int,
     if b - a == 1 and (tokens.low[a] in lexicon().titles or tokens.low[a] in lexicon().pronouns):
         return None
     return a, b
-
-
-def _key(tokens: Tokens, a: int, b: int) -> tuple[str, ...]:
-    return key(tokens.words(a, b))
 
 
 def _name(tokens: Tokens, a: int, b: int) -> str:
@@ -130,7 +196,8 @@ def _agree(person: Figure, tokens: Tokens, a: int) -> bool:
 
 def _short(tokens: Tokens, a: int, b: int, people: list[Figure], uses: list[Use]) -> Figure | None:
     """Whom one word of a name means: a surname in the document, else a given name, the one named last before it."""
-    (word,) = _key(tokens, a, b)
+    k = key(tokens.words(a, b))
+    word = k[-1]
     found = [p for p in people if p.key[-1] == word and _agree(p, tokens, a)]
     found = found or [p for p in people if word in p.key and _agree(p, tokens, a)]
     if len(found) < 2:
@@ -144,9 +211,7 @@ def _short(tokens: Tokens, a: int, b: int, people: list[Figure], uses: list[Use]
     return last or found[0]
 
 
-def _titles(
-    tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int, names: Mapping[int, tuple[int, int]]
-) -> list[Title]:
+def _titles(tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int, names: Mapping[int, Range]) -> list[Title]:
     """Titles beside a name: before it, in an apposition after it, or set off by a comma before it."""
     found: list[Title] = []
     if a and not tokens.gaps[a - 1].strip(" [(]"):
@@ -221,7 +286,7 @@ def _titular(word: str) -> bool:
     return word in lex.title_words or word in lex.modifiers or word in FORMER
 
 
-def _after(tokens: Tokens, hits: Mapping[int, Hit], b: int, names: Mapping[int, tuple[int, int]]) -> Title | None:
+def _after(tokens: Tokens, hits: Mapping[int, Hit], b: int, names: Mapping[int, Range]) -> Title | None:
     lex = lexicon()
     a = b
     while a < len(tokens) and tokens.raw[a].isdigit() and a < b + 2:
@@ -307,6 +372,7 @@ def settle(person: Figure, memory: Memory, day: str | None) -> None:
     if len(person.key) < 2 and not (holds(best, day) or person.titles):
         return
     person.id = best.actor
+    person.offices |= {office_of(t.title) for t in candidates if holds(t, day)}
     if len(person.key) < 2:
         person.name, person.key = best.name, key(best.name)
         person.confidence = min(person.confidence, best.confidence)

@@ -158,7 +158,7 @@ def segments(tokens: Tokens, a: int, b: int) -> list[tuple[int, int]]:
     start = a
     for i in range(a, b):
         gap = tokens.gaps[i] if i < b - 1 else " "
-        if any(c in gap for c in ",;:()—–\n") or (gap.strip() in ("'", "‘") and False):
+        if any(c in gap for c in ",;:()—–\n"):
             out.append((start, i + 1))
             start = i + 1
     if start < b:

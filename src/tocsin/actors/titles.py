@@ -151,7 +151,7 @@ def read_title(tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int) -> Title
             found = replace(
                 found, office=f"{domain[0]}-minister", text=tokens.words(_first_word(tokens, hits, a, head), b)
             )
-    return replace(_holder(tokens, hits, found, size, cut), owner=owner)
+    return replace(_holder(tokens, hits, found, cut), owner=owner)
 
 
 def _first_word(tokens: Tokens, hits: Mapping[int, Hit], a: int, head: int) -> int:
@@ -162,7 +162,7 @@ def _first_word(tokens: Tokens, hits: Mapping[int, Hit], a: int, head: int) -> i
     return i
 
 
-def _holder(tokens: Tokens, hits: Mapping[int, Hit], title: Title, size: int, cut: int) -> Title:
+def _holder(tokens: Tokens, hits: Mapping[int, Hit], title: Title, cut: int) -> Title:
     """`title` with the state and organisation it belongs to: named before it, else after "of"."""
     owners: list[Hit] = []
     i = title.a
@@ -200,18 +200,18 @@ def _holder(tokens: Tokens, hits: Mapping[int, Hit], title: Title, size: int, cu
                 strong, weaker = False, word == "in"
             i += 1
         owners = owners or weak
-    return replace(title, **_whose(owners))
+    return _whose(title, owners)
 
 
-def _whose(owners: list[Hit]) -> dict[str, object]:
+def _whose(title: Title, owners: list[Hit]) -> Title:
     if not owners:
-        return {}
+        return title
     first = owners[0]
     body = next((h for h in owners if h.type in ("government", "organisation", "armed-group", "medium")), None)
     if body is not None and body.type == "medium":
-        return {"organisation": body.id, "medium": True}
+        return replace(title, organisation=body.id, medium=True)
     if first.type == "organisation" and first.country is None:
-        return {"organisation": first.id}
+        return replace(title, organisation=first.id)
     country = next((h.country for h in owners if h.country), None)
     state = next((h.id for h in owners if h.type == "state"), None)
-    return {"country": country, "organisation": body.id if body is not None else state}
+    return replace(title, country=country, organisation=body.id if body is not None else state)

@@ -55,10 +55,11 @@ def fold(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Words of a text, by index.
+    """Words of a headline and a text, by index; the text begins at word `body`.
 
-    `ends` excludes a possessive ending, which `possessive` records; `gaps[i]` is the text between word i (with its possessive
-    ending) and word i + 1; `quotes[i]` is the number of the quotation a word stands in, 0 outside.
+    `ends` excludes a possessive ending, which `possessive` records; `gaps[i]` is what stands between word i (with its
+    possessive ending) and word i + 1; `quotes[i]` is the number of the quotation that a word stands in, 0 outside.
+    `starts` and `ends` count from the headline's start; spans count from the text's, `shift` characters later.
     """
 
     text: str
@@ -70,17 +71,19 @@ class Tokens:
     gaps: list[str]
     sentences: list[int]
     quotes: list[int]
+    shift: int = 0
+    body: int = 0
 
     def __len__(self) -> int:
         return len(self.starts)
 
     def range(self, span: Span) -> tuple[int, int]:
-        """Indices `[first, last)` of the words that a span of characters touches."""
-        return bisect_right(self.ends, span[0]), bisect_left(self.starts, span[1])
+        """Indices `[first, last)` of the words that a span of the text's characters touches."""
+        return bisect_right(self.ends, span[0] + self.shift), bisect_left(self.starts, span[1] + self.shift)
 
     def span(self, a: int, b: int) -> Span:
-        """The characters of words `[a, b)`, without a last possessive ending."""
-        return self.starts[a], self.ends[b - 1]
+        """The characters of words `[a, b)`, without a last possessive ending; negative in the headline."""
+        return self.starts[a] - self.shift, self.ends[b - 1] - self.shift
 
     def words(self, a: int, b: int) -> str:
         """The text of words `[a, b)`."""
@@ -91,8 +94,10 @@ class Tokens:
         return all(not gap.strip() for gap in self.gaps[a : b - 1])
 
 
-def tokenise(text: str) -> Tokens:
-    """The words of `text`; one pass, linear in its length."""
+def tokenise(text: str, headline: str = "") -> Tokens:
+    """The words of a headline and a text; one pass, linear in their length."""
+    shift = len(headline) + 2 if headline else 0
+    text = f"{headline}\n\n{text}" if headline else text
     starts: list[int] = []
     ends: list[int] = []
     raw: list[str] = []
@@ -117,7 +122,7 @@ def tokenise(text: str) -> Tokens:
     if starts:
         gaps.append(text[closes[-1] :])
     sentences, quotes = _layout(text, starts, raw, low, gaps)
-    return Tokens(text, starts, ends, raw, low, possessive, gaps, sentences, quotes)
+    return Tokens(text, starts, ends, raw, low, possessive, gaps, sentences, quotes, shift, bisect_left(starts, shift))
 
 
 def _layout(

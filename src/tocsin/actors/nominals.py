@@ -1,0 +1,262 @@
+"""Common nouns: kinds of people, government bodies, papers, the two who meet."""
+
+from __future__ import annotations
+
+from tocsin.actors.bodies import Body, body_figure, domain_after
+from tocsin.actors.figures import Figure
+from tocsin.actors.lexicon import lexicon
+from tocsin.actors.names import slug
+from tocsin.actors.offices import stranger
+from tocsin.actors.phrases import Phrase
+from tocsin.actors.pronouns import pronoun
+from tocsin.actors.stage import NOBODY, Answer, Stage, group_of
+from tocsin.actors.titles import ARTICLES
+from tocsin.world.types import ActorType
+
+OF_GROUP = frozenset(
+    "group movement militia rebels fighters faction organisation organization militants forces government".split()
+)
+TROOPS = frozenset("rebels fighters militants forces troops".split())
+OWNED = frozenset("country territory group kingdom enclave movement ministry agency".split())
+NOT_OWNERS = frozenset("to on about against including by".split())
+
+
+def owner_of(stage: Stage, p: Phrase) -> tuple[str | None, Figure | None]:
+    """The country, and the figure, that a head belongs to: named before it ("Palestinian health officials") or after it."""
+    t = stage.tokens
+    found: list[Figure] = []
+    i = p.a
+    while i < p.head:
+        use, hit = stage.named.get(i), stage.hits.get(i)
+        figure: Figure | None = None
+        step = i + 1
+        if use is not None and use.b <= p.head:
+            figure, step = use.figure, use.b
+        elif hit is not None:
+            if hit.type == "place":
+                return hit.country, None
+            figure, step = stage.known(hit.id), hit.b
+        elif t.low[i] in ("his", "her", "its", "their", "our"):
+            figure = pronoun(stage, i, lexicon().pronouns[t.low[i]]).figure
+        elif t.possessive[i] and p.a < i:
+            figure = stage.ask(stage, p.a, i + 1).figure
+        if figure is not None:
+            found.append(figure)
+        i = step
+    if found:
+        first, last = found[0], found[-1]
+        country = next((f.country for f in found if f.country), None)
+        return (country if first.type != "organisation" or first.country else last.country), last
+    i = p.cut
+    while i < p.b and t.low[i] not in NOT_OWNERS:
+        use, hit = stage.named.get(i), stage.hits.get(i)
+        if use is not None:
+            return use.figure.country, use.figure
+        if hit is not None:
+            return hit.country, None if hit.type == "place" else stage.known(hit.id)
+        i += 1
+    return None, None
+
+
+def kind(stage: Stage, p: Phrase) -> Answer:
+    """A kind of people: a group where they are many, somebody unnamed where it is one."""
+    t, lex = stage.tokens, lexicon()
+    noun = " ".join(t.low[p.head : p.end])
+    country, owner = owner_of(stage, p)
+    if noun in lex.singulars and noun not in lex.plurals:
+        organisation = owner.id if owner is not None and owner.type not in ("person", "group") else None
+        return stranger(stage, p, country, organisation, None)
+    sort = lex.plurals.get(noun, "people")
+    if owner is not None and owner.type == "armed-group" and noun in TROOPS and not p.indefinite:
+        return Answer(owner, 0.9, "alias")
+    if country is None and owner is None:
+        again = None
+        if p.definite or p.bare:
+            again = stage.scene.antecedent(
+                p.head,
+                lambda f: f.type != "person" and noun in f.nouns and not f.parts,
+                window=30 if p.definite else 12,
+            )
+        if again is not None and (p.definite or again.figure.country):
+            return Answer(again.figure, again.confidence * 0.9, "nominal")
+        country = _local(stage, p, noun)
+    return Answer(_kind_figure(stage, p, noun, sort, country, owner), 0.9 if country or owner else 0.7, "kind")
+
+
+def _kind_figure(stage: Stage, p: Phrase, noun: str, sort: str, country: str | None, owner: Figure | None) -> Figure:
+    types: dict[str, ActorType] = {"government": "government", "medium": "medium"}
+    home = (country or (owner.id.split(":")[-1] if owner is not None else "")).lower()
+    figure = stage.make(
+        "group:" + "-".join(x for x in (home, noun.replace(" ", "-")) if x),
+        types.get(sort, "group"),
+        stage.span(p.a, p.cut),
+        country,
+        "many",
+    )
+    figure.nouns.add(noun)
+    return figure
+
+
+def _local(stage: Stage, p: Phrase, noun: str) -> str | None:
+    """The country that officials or authorities without one belong to: the sentence's, if it names but one."""
+    if noun not in ("authorities", "officials", "police"):
+        return None
+    t = stage.tokens
+    here = t.sentences[p.head]
+    near = {u.figure.country for u in stage.scene.in_sentence(here) if u.figure.country}
+    return near.pop() if len(near) == 1 else None
+
+
+def body(stage: Stage, p: Phrase) -> Answer:
+    """A ministry, army, agency or group that a common noun describes."""
+    t, lex = stage.tokens, lexicon()
+    noun = " ".join(t.low[p.head : p.end])
+    sort, refers = lex.bodies[noun]
+    beside = _beside(stage, p, noun, sort)
+    if beside is not None:
+        return beside
+    country, owner = owner_of(stage, p)
+    domain = " ".join(w for w in t.low[p.a : p.head] if w in lex.modifiers)
+    end = p.cut
+    if refers == "ministry" and p.cut < p.b and t.low[p.cut] in ("of", "for"):
+        end, domain = domain_after(t, stage.hits, p.cut)
+    if (country is None or refers == "group") and not p.indefinite:
+        again = stage.scene.antecedent(
+            p.head,
+            lambda f: answers_to(f, noun, refers, domain) and (country is None or f.country == country),
+            window=25,
+            adjectives=0.15,
+        )
+        if again is not None:
+            return Answer(again.figure, again.confidence, "nominal")
+    if sort == "state":
+        state = stage.known(country) if noun in ("side", "capital", "occupation") else None
+        return Answer(state, 0.85, "nominal") if state else NOBODY
+    if country is None and owner is None:
+        country = stage.home or _local(stage, p, "authorities")
+        if country is None:
+            return NOBODY if p.definite else _group(stage, p, None, noun)
+    if refers == "group" or noun in ("team", "delegation"):
+        return _group(stage, p, country, noun)
+    described = Body(p.a, end, noun, sort, refers, domain, country, owner.id if owner else None)
+    figure = body_figure(stage.gazetteer, stage.figures, described, stage.span(p.a, end))
+    return Answer(figure, 0.85 if country else 0.6, "body")
+
+
+def _beside(stage: Stage, p: Phrase, noun: str, sort: str) -> Answer | None:
+    """The name right before the noun, where both are one: "Houthi movement", "Reuters news agency"."""
+    t = stage.tokens
+    if p.head <= p.a or t.possessive[p.head - 1]:
+        return None
+    hit = stage.hits.get(p.head - 1)
+    if hit is not None and hit.b == p.head:
+        same = hit.type == sort or (sort in ("medium", "organisation") and hit.type in ("medium", "organisation"))
+        if same or (hit.type == "armed-group" and noun in OF_GROUP):
+            figure = stage.known(hit.id)
+            return Answer(figure, 0.92, "alias") if figure is not None else None
+    for i in range(p.a, p.head):
+        use = stage.named.get(i)
+        if use is not None and use.b == p.head and use.figure.type != "person":
+            return Answer(use.figure, 0.85, "name")
+    return None
+
+
+def answers_to(f: Figure, noun: str, refers: str, domain: str) -> bool:
+    """Whether a figure can be meant by "the" and a noun for a body."""
+    if f.type == "person" or f.parts or (f.type == "group" and noun not in f.nouns):
+        return False
+    if refers == "group":
+        return f.type == "armed-group" or (f.type in ("organisation", "group") and noun in f.nouns)
+    if domain and f.type == "government" and not any(w in f.id or w in f.name.casefold() for w in domain.split()):
+        return False
+    return noun in f.nouns or refers in f.nouns
+
+
+def _group(stage: Stage, p: Phrase, country: str | None, noun: str) -> Answer:
+    name = stage.span(p.a, p.cut)
+    figure = stage.make(
+        "group:" + "-".join(x for x in ((country or "").lower(), slug(name)[:40]) if x), "group", name, country, "many"
+    )
+    figure.nouns.add(noun)
+    return Answer(figure, 0.75 if country else 0.5, "kind")
+
+
+def paper(stage: Stage, p: Phrase) -> Answer:
+    """A statement, report or document speaks for its issuer: named by the phrase, else the last who spoke."""
+    t = stage.tokens
+    for i in range(p.cut, p.b - 1):
+        if t.low[i] in ("by", "from", "of"):
+            found = stage.ask(stage, i + 1, p.b)
+            if found.figure is not None:
+                return Answer(found.figure, found.confidence * 0.95, "paper")
+            break
+    country, owner = owner_of(stage, p)
+    if owner is not None:
+        return Answer(owner, 0.8, "paper")
+    if country is not None and (state := stage.known(country)) is not None:
+        return Answer(state, 0.6, "paper")
+    if p.definite and stage.last is not None:
+        return Answer(stage.last, 0.65, "paper")
+    return NOBODY
+
+
+def is_pair(stage: Stage, p: Phrase) -> bool:
+    """Whether the words are a noun for the two who meet."""
+    low = stage.tokens.low
+    words = [w for w in low[p.a : p.cut] if w not in ARTICLES]
+    return " ".join(words) in lexicon().pairs
+
+
+def pair(stage: Stage, p: Phrase) -> Answer | None:
+    """The two who meet: a release's principal and the one met, else the last two named together."""
+    t = stage.tokens
+    places = list(dict.fromkeys(stage.hits[i].country for i in range(p.cut, p.b) if i in stage.hits))
+    if stage.principal is not None and stage.counterpart is not None:
+        both = [stage.principal, stage.counterpart]
+        if not places or {f.country for f in both} == set(places):
+            return Answer(group_of(stage, both), 0.85, "pair")
+    if len(places) == 2:
+        held = [stage.holder("leader", place) for place in places if place]
+        if len(held) == 2 and held[0] is not None and held[1] is not None:
+            return Answer(group_of(stage, [held[0], held[1]]), 0.6, "pair")
+    last = stage.scene.antecedent(p.head, lambda f: len(f.parts) > 1, window=12)
+    if last is not None:
+        return Answer(last.figure, 0.75, "pair")
+    if p.definite or t.low[p.a] == "both":
+        here = t.sentences[p.head]
+        people = [
+            u.figure for u in stage.scene.before(p.head) if u.figure.type == "person" and here - t.sentences[u.a] < 4
+        ]
+        two = list({id(f): f for f in reversed(people)}.values())[:2]
+        if len(two) == 2:
+            return Answer(group_of(stage, two[::-1]), 0.55, "pair")
+    return None
+
+
+def other(stage: Stage, p: Phrase) -> Answer:
+    """A head that no list knows: a name that no reader marked, or a kind of people."""
+    t = stage.tokens
+    country, owner = owner_of(stage, p)
+    noun = t.low[p.end - 1]
+    if p.definite:
+        again = stage.scene.antecedent(p.head, lambda f: noun in f.nouns, window=25)
+        if again is not None:
+            return Answer(again.figure, again.confidence * 0.9, "nominal")
+    opens = p.head == 0 or t.sentences[p.head - 1] != t.sentences[p.head]
+    if t.raw[p.head][0].isupper() and not (opens and p.bare):
+        start = p.head
+        while (
+            start > p.a
+            and t.raw[start - 1][0].isupper()
+            and start - 1 not in stage.hits
+            and t.low[start - 1] not in ARTICLES
+        ):
+            start -= 1
+        name = stage.span(start, p.end)
+        return Answer(stage.make("org:" + slug(name), "organisation", name, country, "thing"), 0.5, "name")
+    if noun.endswith("s") or owner is not None:
+        return Answer(_kind_figure(stage, p, noun, "people", country, owner), 0.7 if country else 0.5, "kind")
+    return stranger(stage, p, country, None, None) if p.indefinite else NOBODY
+
+
+__all__ = ["answers_to", "body", "is_pair", "kind", "other", "owner_of", "pair", "paper"]

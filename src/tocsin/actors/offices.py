@@ -1,0 +1,95 @@
+"""Titles without names: the last fitting person, the office's holder that day, else somebody unnamed."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+from tocsin.actors.figures import Figure
+from tocsin.actors.lexicon import lexicon
+from tocsin.actors.names import slug
+from tocsin.actors.phrases import Phrase
+from tocsin.actors.stage import Answer, Stage
+from tocsin.actors.titles import Title
+from tocsin.world.types import ActorType
+
+STATE_OFFICES = frozenset(
+    "president prime-minister chancellor monarch leader foreign-minister defence-minister minister".split()
+)
+LOOSE = frozenset("leader president official chief diplomat politician minister".split())
+AHEAD = 3
+LABEL = 60
+
+
+def office(stage: Stage, p: Phrase, title: Title, country: str | None, organisation: str | None) -> Answer:
+    """Who a title refers to; `country` and `organisation` are whose office it is, where the words say so."""
+    if not p.indefinite:
+        found = _holder(stage, p, title, country, organisation)
+        if found is not None:
+            return found
+    return stranger(stage, p, country, organisation, title.gender)
+
+
+def holds_office(figure: Figure, title: Title, country: str | None, organisation: str | None) -> bool:
+    """Whether a person holds an office that a title's words can mean."""
+    if figure.type != "person" or (title.gender and figure.gender and title.gender != figure.gender):
+        return False
+    if country and figure.country != country:
+        return False
+    if organisation and not country and figure.organisation != organisation:
+        return False
+    covered = lexicon().covers.get(title.office, frozenset()) | {title.office}
+    if not title.deputy and not title.former and covered & figure.offices:
+        return True
+    vague = title.office in ("official", "minister", "diplomat")
+    return any(x.office in covered and (x.deputy == title.deputy or vague) for x in figure.titles)
+
+
+def _holder(stage: Stage, p: Phrase, title: Title, country: str | None, organisation: str | None) -> Answer | None:
+    home = country in (None, stage.home) and not organisation or organisation == stage.home
+    principal = stage.principal
+    if principal is not None and home and not title.owner and holds_office(principal, title, None, None):
+        return Answer(principal, 0.92, "issuer")
+
+    def fits(f: Figure) -> bool:
+        return holds_office(f, title, country, organisation)
+
+    found = stage.scene.antecedent(p.head, fits, window=60)
+    if found is not None:
+        return Answer(found.figure, max(found.confidence, 0.8), "nominal")
+    later = stage.scene.ahead(p.head, fits, AHEAD)
+    if later is not None:
+        return Answer(later, 0.75, "nominal")
+    place = country or organisation or (stage.home if not title.owner else None)
+    if place and not title.deputy and not title.former:
+        holder = stage.holder(title.office, place)
+        if holder is not None:
+            return Answer(holder, holder.confidence, "role holder")
+    if country and title.office in LOOSE:
+        loose = stage.scene.antecedent(
+            p.head, lambda f: f.type == "person" and f.country == country and bool(f.key), window=6
+        )
+        if loose is not None:
+            return Answer(loose.figure, 0.6, "nominal")
+    return None
+
+
+def stranger(stage: Stage, p: Phrase, country: str | None, organisation: str | None, gender: str | None) -> Answer:
+    """Somebody whom the text does not name: one figure for a wording, the same when it comes back with "the"."""
+    t = stage.tokens
+    noun = t.low[p.end - 1]
+    if not p.indefinite:
+
+        def again(f: Figure) -> bool:
+            return f.type == "person" and noun in f.nouns and (not country or f.country in (None, country))
+
+        before = stage.scene.antecedent(p.head, again, window=40)
+        if before is not None:
+            return Answer(before.figure, 0.8, "nominal")
+    label = stage.span(p.a, min(p.b, p.a + 10))[:LABEL]
+    code = blake2b(f"{stage.document}#{t.span(p.a, p.b)}".encode(), digest_size=4).hexdigest()
+    kind: ActorType = "person"
+    figure = stage.make(f"person:~{slug(label)[:40]}-{code}", kind, label, country, "one")
+    figure.nouns = {noun}
+    figure.organisation, figure.gender = organisation, gender
+    figure.key = ()
+    return Answer(figure, 0.85 if country else 0.55, "kind")

@@ -1,0 +1,135 @@
+"""What the resolution of one document's sources looks at, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from tocsin.actors.coreference import Scene
+from tocsin.actors.figures import Figure, Use
+from tocsin.actors.gazetteer import Gazetteer, Hit
+from tocsin.actors.memory import Memory, office_of
+from tocsin.actors.names import key
+from tocsin.actors.tokens import Tokens
+from tocsin.actors.types import Reason, Tenure
+from tocsin.world.types import ActorType
+
+STATE_NOUNS = "country nation state side government kingdom republic territory enclave"
+NOUNS: dict[str, frozenset[str]] = {
+    "state": frozenset(STATE_NOUNS.split()),
+    "armed-group": frozenset("group movement militia faction organisation organization rebels".split()),
+    "medium": frozenset("agency newspaper outlet network channel broadcaster medium".split()),
+    "organisation": frozenset("organisation organization agency bloc alliance body union".split()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A figure, how sure (0 to 1), and the step that decided."""
+
+    figure: Figure | None
+    confidence: float = 0.0
+    reason: Reason = "unknown"
+
+
+NOBODY = Answer(None)
+
+
+@dataclass(slots=True)
+class Stage:
+    """One document on its way to a cast.
+
+    Attributes:
+        hits: Each word inside a name of the world to that name.
+        named: First words of persons, bodies and organisations that the text names, to their use.
+        home: The country whose office issued the document, None for a medium's.
+        principal: A release's chief speaker; `counterpart` the one met.
+        quotes: The speaker of each quotation, by its number, as far as known.
+        last: Who spoke last outside quotations.
+        ask: The resolution itself, for words inside words ("the spokesman of the ministry").
+    """
+
+    tokens: Tokens
+    hits: Mapping[int, Hit]
+    named: Mapping[int, Use]
+    scene: Scene
+    gazetteer: Gazetteer
+    memory: Memory
+    day: str | None
+    document: str
+    figures: dict[str, Figure]
+    ask: Callable[[Stage, int, int], Answer]
+    home: str | None = None
+    principal: Figure | None = None
+    counterpart: Figure | None = None
+    quotes: dict[int, Figure] = field(default_factory=dict)
+    last: Figure | None = None
+
+    def known(self, entity: str | None) -> Figure | None:
+        """The figure of what the world knows by this id."""
+        if entity is None:
+            return None
+        found = self.figures.get(entity)
+        if found is None:
+            e = self.gazetteer.entities(entity)
+            if e is None:
+                return None
+            found = Figure(
+                id=e.id,
+                type=e.type,
+                name=e.name,
+                country=e.country,
+                number="many" if e.type == "armed-group" else "thing",
+                nouns=nouns_of(e.type, e.name),
+                confidence=0.95,
+            )
+            self.figures[entity] = found
+        return found
+
+    def make(self, identity: str, kind: ActorType, name: str, country: str | None, number: str) -> Figure:
+        """A figure learnt from the text, one for each id."""
+        found = self.figures.get(identity)
+        if found is None:
+            found = Figure(
+                id=identity, type=kind, name=name, country=country, number=number, key=key(name), learnt=True
+            )
+            self.figures[identity] = found
+        return found
+
+    def holder(self, office: str, place: str) -> Figure | None:
+        """Who held an office of a state or organisation on the document's day; None where memory knows none or two."""
+        found = self.memory.holders(office, place, self.day)
+        if len({t.actor for t in found}) != 1:
+            return None
+        return self.person(found[0])
+
+    def person(self, tenure: Tenure) -> Figure:
+        """The figure of somebody whom memory knows."""
+        figure = self.make(tenure.actor, "person", tenure.name, tenure.country, "one")
+        figure.organisation = figure.organisation or tenure.organisation
+        figure.gender = figure.gender or tenure.gender
+        figure.offices.add(office_of(tenure.title))
+        figure.confidence = min(figure.confidence, tenure.confidence)
+        return figure
+
+    def span(self, a: int, b: int) -> str:
+        """The text of words `[a, b)` on one line."""
+        return " ".join(self.tokens.words(a, b).split())
+
+
+def nouns_of(kind: str, name: str) -> set[str]:
+    """The common nouns that may refer to an actor of a type and name: "the group", "the council"."""
+    return set(NOUNS.get(kind, ())) | {
+        w.casefold() for w in name.replace("’", "'").replace("'s", "").split() if len(w) > 2
+    }
+
+
+def group_of(stage: Stage, figures: list[Figure]) -> Figure:
+    """Some figures as one group, its country theirs where they share one."""
+    names = [f.name for f in figures]
+    name = ", ".join(names[:-1]) + " and " + names[-1]
+    countries = {f.country for f in figures if f.country or not f.learnt or f.type == "person"}
+    identity = "group:" + "+".join(sorted(f.id.split(":")[-1].lower() for f in figures))
+    found = stage.make(identity, "group", name, countries.pop() if len(countries) == 1 else None, "many")
+    found.parts = tuple(figures)
+    return found
