@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from tocsin.brief.changes import change_groups
-from tocsin.brief.concerns import concern_groups, summary_line
+from tocsin.brief.concerns import concern_groups, short_groups
 from tocsin.brief.evidence import evidence
 from tocsin.brief.material import material
+from tocsin.brief.news import new_groups
 from tocsin.brief.requests import request_groups
 from tocsin.brief.types import Brief, Section
-from tocsin.brief.voices import new_groups, official_groups, other_groups
+from tocsin.brief.voices import official_groups, other_groups
 from tocsin.brief.wording import day_words
 from tocsin.record.types import Entry
 from tocsin.register import Register
@@ -35,6 +36,12 @@ def brief(
     told = material(subject, register, record, world, start, as_of)
     after = day_words(start.isoformat())
     sections = (
+        Section(
+            name="short",
+            title="In short",
+            groups=short_groups(told),
+            empty="Neither a concern nor a request is on record.",
+        ),
         Section(name="new", title=f"New since {after}", groups=new_groups(told), empty=f"Nothing new since {after}."),
         Section(
             name="concerns", title="Standing concerns", groups=concern_groups(told), empty="No concern is on record."
@@ -66,7 +73,6 @@ def brief(
         title=f"{told.scope.name}: brief of {day_words(as_of.isoformat())}",
         as_of=as_of.isoformat(),
         since=start.isoformat(),
-        summary=summary_line(told),
         sections=sections,
         evidence=evidence(keys, told.entries, world),
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from tocsin.brief.evidence import quotation
 from tocsin.brief.material import Material
 from tocsin.brief.types import Group, Sentence
-from tocsin.brief.wording import ANSWERED, VOICED, counted, day_words, days_since, listed
+from tocsin.brief.wording import ANSWERED, PERFECT, VOICED, counted, day_words, days_since, listed, with_people
+from tocsin.record.types import Entry
 from tocsin.register import Concern, Raising
 
 _SHOWN = 8
@@ -43,19 +45,18 @@ def _raised(concern: Concern, material: Material) -> Iterator[Sentence]:
     ordered = sorted(by_party.items(), key=lambda item: (rank[item[0][0]], item[1][0].date or "", item[0][1]))
     for (kind, party), raisings in ordered[:_SHOWN]:
         keys = _keys(raising.statement for raising in raisings)
-        people = dict.fromkeys(material.name(raising.actor) for raising in raisings if raising.actor != party)
-        by = f" through {listed(list(people), 4)}" if people else ""
+        people = [material.name(raising.actor) for raising in raisings if raising.actor != party]
+        who = with_people(material.name(party), people)
         days = sorted({raising.date for raising in raisings if raising.date})
-        name = material.name(party)
         if kind == "past":
-            when = f"on {day_words(days[0])}" if days else "earlier, on a day not given"
-            yield Sentence(text=f"{name} had raised it {when}{by}.", rests_on=keys)
+            when = f"on {day_words(days[0])}" if days else "earlier; no day is given"
+            yield Sentence(text=f"{who} had raised it {when}.", rests_on=keys)
             continue
         verb = "threatened" if kind == "threaten" else "raised it"
         times = "" if len(keys) == 1 else " twice" if len(keys) == 2 else f" {len(keys)} times"
         first, last = day_words(days[0] if days else None), day_words(days[-1] if days else None)
         when = f"on {first}" if first == last else f"first on {first}, last on {last}"
-        yield Sentence(text=f"{name} {verb}{times}, {when}{by}.", rests_on=keys)
+        yield Sentence(text=f"{who} {verb}{times}, {when}.", rests_on=keys)
     if len(ordered) > _SHOWN:
         rest = ordered[_SHOWN:]
         names = listed([material.name(party) for (_, party), _ in rest])
@@ -90,10 +91,15 @@ def _common(concern: Concern, material: Material) -> Iterator[Sentence]:
         )
         entity = material.world.entity(common.alliance)
         source = entity.pledge.source if entity and entity.pledge else ""
+        alliance = material.name(common.alliance)
         yield Sentence(
-            text=f"It endangers {listed([material.name(code) for code in inside])}, {one} of "
-            f"{material.name(common.alliance)}, and so on {day_words(common.as_of)} is common to {members} "
-            f"({common.basis.rstrip('.')}).",
+            text=f"It endangers {listed([material.name(code) for code in inside])}, {one} of {alliance}, "
+            f"and so is common to {members} on {day_words(common.as_of)}.",
+            rests_on=keys,
+            fact="members: world files",
+        )
+        yield Sentence(
+            text=f"The basis is the {common.basis}",
             rests_on=keys,
             fact=f"world files: {source}" if source else "world files",
         )
@@ -109,37 +115,51 @@ def _answers(concern: Concern, material: Material) -> Iterator[Sentence]:
     for (party, act, past), found in answered.items():
         days = list(dict.fromkeys(day_words(day) for day, _ in sorted(found, key=lambda item: item[0] or "") if day))
         keys = _keys(key for _, key in found)
+        speakers = (material.entries[key].statement.source.actor or party for key in keys)
+        who = with_people(material.name(party), (material.name(one) for one in speakers if one != party))
         verb = ANSWERED[act]  # type: ignore[index]
         if past:
-            told = f"by a report of {day_words(material.entries[keys[0]].day)}"
-            when = f"on {listed(days)}" if days else "before, on a day not given"
-            yield Sentence(text=f"{material.name(party)} {verb} {when} ({told}).", rests_on=keys)
+            when = f" on {listed(days)}" if days else ""
+            told = listed([day_words(day) for day in sorted({material.entries[key].day for key in keys})], 4)
+            yield Sentence(
+                text=f"{who} had {PERFECT.get(verb, verb)} earlier{when}, as recalled on {told}.", rests_on=keys
+            )
         else:
-            yield Sentence(text=f"{material.name(party)} {verb} on {listed(days, 6)}.", rests_on=keys)
+            yield Sentence(text=f"{who} {verb} on {listed(days, 6)}.", rests_on=keys)
+    if concern.standing:
+        latest = [answer for answer in concern.answers if answer.act == concern.standing][-1]
+        quote = quotation(material.entries[latest.statement])
+        if quote:
+            yield Sentence(
+                text="The answer that stands, in the words on record:", quote=quote, rests_on=(latest.statement,)
+            )
     if not concern.answers:
         yield Sentence(text="No answer on record.", rests_on=_keys(raising.statement for raising in concern.raised))
 
 
 def _silences(concern: Concern, material: Material) -> Iterator[Sentence]:
-    reports = {
-        (material.party(entry.statement.source.actor or "", entry.key), entry.day[:10]): entry.key
-        for entry in material.entries.values()
-        if material.act(entry.key, ("silent",)) is not None
-    }
+    reports = silences(concern, material)
     for silence in concern.silent:
         length = days_since(silence.since, material.as_of)
         name = material.name(silence.actor)
-        party = material.parties.party(silence.actor, material.as_of) or silence.actor
+        since = f"since {day_words(silence.since)}{length}"
         if silence.reported:
-            key = reports.get((party, silence.since or "")) or _latest(concern)
-            yield Sentence(
-                text=f"{name} is reported silent since {day_words(silence.since)}, {length}.", rests_on=(key,)
-            )
+            keys = _keys(entry.key for entry in reports if entry.statement.source.actor == silence.actor)
+            yield Sentence(text=f"{name} is reported silent {since}.", rests_on=keys or (_latest(concern),))
         elif concern.answers:
-            yield Sentence(
-                text=f"{name} has not answered what was raised since {day_words(silence.since)}, {length}.",
-                rests_on=(_latest(concern),),
-            )
+            yield Sentence(text=f"{name} has not answered what was raised {since}.", rests_on=(_latest(concern),))
+
+
+def silences(concern: Concern, material: Material) -> list[Entry]:
+    """Reports of the silences that stand, in the order of the record."""
+    since = {silence.actor: silence.since or "" for silence in concern.silent if silence.reported}
+    return [
+        entry
+        for key, entry in material.entries.items()
+        if (entry.statement.source.actor or "") in since
+        and entry.day[:10] >= since[entry.statement.source.actor or ""]
+        and material.act(key, ("silent",)) is not None
+    ]
 
 
 def _latest(concern: Concern) -> str:
@@ -150,14 +170,18 @@ def _keys(keys: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def summary_line(material: Material) -> str:
-    """`3 concerns, 1 unanswered; 2 requests wait.`"""
-    silent = sum(concern.status == "silent" for concern in material.concerns)
-    bare = sum(concern.status == "open" for concern in material.concerns)
-    waiting = sum(request.status.startswith("waiting") for request in material.requests)
-    parts = [counted(len(material.concerns), "concern")]
-    if silent:
-        parts.append(f"{silent} met with silence")
-    if bare:
-        parts.append(f"{bare} without any answer on record")
-    return f"{', '.join(parts)}; {counted(waiting, 'request')} waiting."
+def short_groups(material: Material) -> tuple[Group, ...]:
+    """The state of things in one or two sentences."""
+    sentences = []
+    if material.concerns:
+        silent = sum(concern.status == "silent" for concern in material.concerns)
+        bare = sum(concern.status == "open" for concern in material.concerns)
+        text = f"{counted(len(material.concerns), 'concern')} on record"
+        text += f", {silent} met with silence" if silent else ""
+        text += f", {bare} without any answer on record" if bare else ""
+        sentences.append(Sentence(text=text + ".", rests_on=_keys(_latest(concern) for concern in material.concerns)))
+    waiting = [request for request in material.requests if request.status.startswith("waiting")]
+    if material.requests:
+        text = f"{counted(len(material.requests), 'request')} on record, {len(waiting) or 'none'} waiting."
+        sentences.append(Sentence(text=text, rests_on=_keys(request.statements[-1] for request in material.requests)))
+    return (Group(sentences=tuple(sentences)),) if sentences else ()

@@ -6,6 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from tocsin.brief.links import links_of
 from tocsin.brief.markdown import unquoted
 from tocsin.brief.plain import plain
 from tocsin.brief.types import Brief
@@ -16,13 +17,7 @@ if TYPE_CHECKING:
 
 def as_html(brief: Brief) -> str:
     """The brief as a page with its style inside: light and dark, fit for print, no script, nothing loaded."""
-    numbers = {one.key: one.number for one in brief.evidence}
-    uses: dict[str, list[int]] = {}
-    sentences = (s for section in brief.sections for group in section.groups for s in group.sentences)
-    for number, sentence in enumerate(sentences, 1):
-        for key in sentence.rests_on:
-            uses.setdefault(key, []).append(number)
-    return _template().render(brief=brief, numbers=numbers, uses=uses)
+    return _template().render(brief=brief, links=links_of(brief))
 
 
 @cache

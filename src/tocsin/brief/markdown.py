@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from urllib.parse import quote as percent
 
+from tocsin.brief.links import Links, links_of
 from tocsin.brief.plain import plain
-from tocsin.brief.types import Brief, Evidence, Group, Sentence
+from tocsin.brief.types import Brief, Evidence, Group, Piece, Sentence
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$^=@:>-])")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]#|~!$^@]|:(?=//)|(?<=www)\.")
+_LEADING = re.compile(r"[-+=>]|\d+[.)]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -19,19 +21,25 @@ def as_markdown(brief: Brief) -> str:
 
 
 def escaped(text: str) -> str:
-    """The text on one line, so that Markdown and HTML in it are read as characters."""
-    flat = _SPACE.sub(" ", plain(text)).strip()
-    flat = flat.replace("&", "&amp;").replace("<", "&lt;")
-    flat = _SPECIAL.sub(r"\\\1", flat)
-    return re.sub(r"(?i)\b(www)\.", r"\1\\.", re.sub(r"^(\d+)([.)])", r"\1\\\2", flat))
+    """The text on one line, so that Markdown and HTML in it are read as characters and addresses make no link."""
+    return _inline(text).strip()
+
+
+def _inline(text: str) -> str:
+    """As `escaped`, with a space kept where the text begins or ends with white space."""
+    flat = _SPACE.sub(" ", plain(text))
+    lead = _LEADING.match(flat.lstrip())
+    flat = _SPECIAL.sub(lambda found: "\\" + found.group(), flat)
+    if lead is not None:
+        bare = flat.lstrip()
+        at = lead.end() - 1
+        flat = flat[: len(flat) - len(bare)] + bare[:at] + "\\" + bare[at:]
+    return flat.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _lines(brief: Brief) -> Iterator[str]:
-    numbers = {one.key: one.number for one in brief.evidence}
-    uses: dict[str, list[int]] = {}
+    links = links_of(brief)
     yield f"# {escaped(brief.title)}"
-    yield ""
-    yield escaped(brief.summary)
     count = 0
     for section in brief.sections:
         yield ""
@@ -43,17 +51,15 @@ def _lines(brief: Brief) -> Iterator[str]:
             yield from _heading(group)
             for sentence in group.sentences:
                 count += 1
-                for key in sentence.rests_on:
-                    uses.setdefault(key, []).append(count)
-                yield _sentence(sentence, count, numbers)
+                yield _sentence(sentence, count, links)
             yield ""
     yield ""
     yield "## Statements"
     yield ""
     if not brief.evidence:
-        yield "No statement is on record\\."
+        yield "No statement is on record."
     for one in brief.evidence:
-        yield from _evidence(one, uses.get(one.key, []))
+        yield from _evidence(one, links.uses.get(one.key, ()))
 
 
 def _heading(group: Group) -> Iterator[str]:
@@ -63,18 +69,15 @@ def _heading(group: Group) -> Iterator[str]:
         yield ""
 
 
-def _sentence(sentence: Sentence, number: int, numbers: Mapping[str, int]) -> str:
+def _sentence(sentence: Sentence, number: int, links: Links) -> str:
     quote = f" “{escaped(unquoted(sentence.quote))}”" if sentence.quote else ""
-    fact = f" \\({escaped(sentence.fact)}\\)" if sentence.fact else ""
-    links = " ".join(f"[\\[{numbers[key]}\\]](#s-{numbers[key]})" for key in sentence.rests_on)
-    return f'- <a id="b-{number}"></a>{escaped(sentence.text)}{quote}{fact} {links}'.rstrip()
+    fact = f" ({escaped(sentence.fact)})" if sentence.fact else ""
+    cited = " ".join(f"[\\[{one}\\]](#s-{one})" for one in links.of(sentence))
+    return f'- <a id="b-{number}"></a>{escaped(sentence.text)}{quote}{fact} {cited}'.rstrip()
 
 
-def _evidence(one: Evidence, uses: list[int]) -> Iterator[str]:
-    words = "".join(
-        f" **{escaped(piece.text)}** " if piece.part == "content" and piece.text.strip() else f" {escaped(piece.text)} "
-        for piece in one.pieces
-    )
+def _evidence(one: Evidence, uses: tuple[int, ...]) -> Iterator[str]:
+    words = "".join(_piece(piece) for piece in one.pieces)
     title = escaped(one.title)
     if one.url:
         title = f"[{title}](<{percent(one.url, safe=':/?#@!$&*+,;=%~._-')}>)"
@@ -87,6 +90,15 @@ def _evidence(one: Evidence, uses: list[int]) -> Iterator[str]:
     yield ""
     yield f"> {_SPACE.sub(' ', words).strip()}"
     yield ""
+
+
+def _piece(piece: Piece) -> str:
+    text = _inline(piece.text)
+    bare = text.strip()
+    if piece.part != "content" or not bare:
+        return text
+    at = text.index(bare)
+    return f"{text[:at]}**{bare}**{text[at + len(bare) :]}"
 
 
 def _code(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tocsin.brief.material import Material
 from tocsin.brief.types import Group, Sentence
-from tocsin.brief.wording import DID, day_words, days_since, listed
+from tocsin.brief.wording import DID, day_words, days_since, listed, with_people
 from tocsin.register import Request
 
 STATUS = {
@@ -14,6 +14,12 @@ STATUS = {
     "waiting-for-answer": "waits for an answer",
     "refused": "refused",
     "accepted": "accepted",
+}
+_DID = {
+    "demand": "asked for it",
+    "offer": "offered it",
+    "refuse": "turned it down",
+    "agree": "agreed",
 }
 _RANK = {status: number for number, status in enumerate(STATUS)}
 _WHAT = {
@@ -56,19 +62,18 @@ def _told(request: Request, material: Material) -> Iterator[Sentence]:
         act = material.act(key, DID)
         actor = entry.statement.source.actor or ""
         party = material.party(actor, key)
-        name = material.name(party)
-        by = f" ({material.name(actor)})" if actor and actor != party else ""
-        did = DID[act.act] if act else "spoke"
-        verb = {"demanded": "asked for it", "offered": "offered it", "refused": "turned it down", "agreed": "agreed"}
+        people = [material.name(actor)] if actor and actor != party else []
+        did = _DID.get(act.act, "spoke of it") if act else "spoke of it"
         condition = act.condition.text if act else ""
-        text = f"{name}{by} {verb.get(did, 'reported on it')} on {day_words(entry.day)}"
+        text = f"{with_people(material.name(party), people)} {did} on {day_words(entry.day)}"
         if condition:
-            yield Sentence(text=f"{text}, on this condition:", quote=condition, rests_on=(key,))
+            bound = ", but would act on this condition:" if act and act.act == "refuse" else ", on this condition:"
+            yield Sentence(text=text + bound, quote=condition, rests_on=(key,))
         else:
             yield Sentence(text=f"{text}.", rests_on=(key,))
     moved = material.entries[request.statements[-1]].day
     length = days_since(moved, material.as_of)
-    since = f"since {day_words(moved)}, {length}"
+    since = f"since {day_words(moved)}{length}"
     if request.status == "waiting-for-request":
         missing = [party for party in request.parties if party not in (*request.requested_by, *request.asked)]
         if request.requested_by:

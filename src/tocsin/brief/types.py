@@ -79,6 +79,5 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     as_of: str
     since: str
-    summary: str
     sections: tuple[Section, ...] = ()
     evidence: tuple[Evidence, ...] = ()

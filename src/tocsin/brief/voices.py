@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from tocsin.brief.evidence import quotation
 from tocsin.brief.material import Material
 from tocsin.brief.types import Group, Sentence
-from tocsin.brief.wording import DID, day_words, listed, speaker_of
+from tocsin.brief.wording import DID, TOWARDS, day_words, listed, speaker_of
 from tocsin.record.types import Entry
 
 MOST = 40
@@ -24,12 +24,6 @@ def other_groups(material: Material) -> tuple[Group, ...]:
     return _by_day([entry for entry in _worth(material) if not _official(entry, material)], material)
 
 
-def new_groups(material: Material) -> tuple[Group, ...]:
-    """What came out after `since` about the concerns and requests, by day, the latest first."""
-    keys = _register_keys(material)
-    return _by_day([entry for key, entry in material.entries.items() if key in keys and material.is_new(key)], material)
-
-
 def _register_keys(material: Material) -> set[str]:
     keys = {raising.statement for concern in material.concerns for raising in concern.raised}
     keys |= {answer.statement for concern in material.concerns for answer in concern.answers}
@@ -42,8 +36,12 @@ def _worth(material: Material) -> list[Entry]:
     return [
         entry
         for key, entry in material.entries.items()
-        if key in keys and entry.statement.communicated and entry.statement.content.spans
+        if key in keys and entry.statement.communicated and _speaks(entry)
     ]
+
+
+def _speaks(entry: Entry) -> bool:
+    return bool(entry.statement.content.spans) and all(act.act != "silent" for act in entry.statement.acts)
 
 
 def _official(entry: Entry, material: Material) -> bool:
@@ -77,11 +75,7 @@ def said(entry: Entry, material: Material) -> Sentence:
     if act and act.negated:
         verb = f"is reported not to have {verb}"
     targets = [material.name(target) for target in (act.targets if act else ())]
-    of = (
-        f" ({'about' if act and act.act in ('concern', 'inform', 'silent') else 'to'} {listed(targets, 4)})"
-        if targets
-        else ""
-    )
+    of = f" {TOWARDS[act.act]}{listed(targets, 4)}" if act and targets else ""
     before = "earlier, " if act and act.time == "past" else ""
     via = listed([carrier.text for carrier in statement.via if carrier.text], 3)
     chain = f", reported by {via}" if via else ""

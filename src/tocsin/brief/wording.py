@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from tocsin.actors.types import Actor
@@ -31,16 +31,19 @@ ANSWERED: Mapping[ActName, str] = {
 }
 """How a concern was answered."""
 
+PERFECT: Mapping[str, str] = {"gave assurances": "given assurances"}
+"""Words of `ANSWERED` that change after `had`."""
+
 DID: Mapping[ActName, str] = {
     "threaten": "threatened",
-    "demand": "demanded",
+    "demand": "made a demand",
     "accuse": "accused",
     "refuse": "refused",
     "deny": "denied",
-    "assure": "assured",
-    "offer": "offered",
+    "assure": "gave assurances",
+    "offer": "made an offer",
     "agree": "agreed",
-    "support": "supported",
+    "support": "gave support",
     "concede": "conceded",
     "concern": "voiced concern",
     "silent": "gave no answer",
@@ -48,6 +51,24 @@ DID: Mapping[ActName, str] = {
     "none": "said",
 }
 """What a speaker did by a statement."""
+
+TOWARDS: Mapping[ActName, str] = {
+    "threaten": "",
+    "demand": "of ",
+    "accuse": "",
+    "refuse": "to ",
+    "deny": "to ",
+    "assure": "to ",
+    "offer": "to ",
+    "agree": "with ",
+    "support": "to ",
+    "concede": "to ",
+    "concern": "about ",
+    "silent": "to ",
+    "inform": "of ",
+    "none": "of ",
+}
+"""How the target of an act is joined to it."""
 
 
 def day_words(value: str | None) -> str:
@@ -62,11 +83,11 @@ def day_words(value: str | None) -> str:
 
 
 def days_since(value: str | None, as_of: date) -> str:
-    """`for 12 days`, `for 1 day`, `on that very day`; nothing where the day is not known whole."""
+    """` (12 days)`, ` (1 day)`, ` (today)`; nothing where the day is not known whole."""
     if not value or len(value) < 10:
         return ""
     days = (as_of - date.fromisoformat(value[:10])).days
-    return "on the same day" if days <= 0 else f"for {counted(days, 'day')}"
+    return f" ({counted(days, 'day')})" if days > 0 else " (today)"
 
 
 def counted(number: int, noun: str) -> str:
@@ -109,3 +130,9 @@ def speaker_of(entry: Entry, world: World) -> str:
     return f"{name}, {role.title}" + (
         f" ({office})" if office and office.casefold() not in role.title.casefold() else ""
     )
+
+
+def with_people(party: str, people: Iterable[str]) -> str:
+    """`Latvia (Anna Veil, Jan Osis)`."""
+    names = list(dict.fromkeys(people))
+    return f"{party} ({', '.join(names[:4])}{' and others' if len(names) > 4 else ''})" if names else party

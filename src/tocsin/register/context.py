@@ -28,8 +28,8 @@ def sentence_span(text: str, spans: Iterable[Span]) -> Span:
     for boundary in _END.finditer(text, low, min(len(text), first + 1)):
         if boundary.end() <= first:
             start = boundary.end()
-    after = _END.search(text, max(first, last - 2), high)
-    while after is not None and after.start() + 1 < last:
+    after = _END.search(text, max(first, last - 4), high)
+    while after is not None and after.end() < last:
         after = _END.search(text, after.end(), high)
     end = high if after is None else after.end()
     while end > last and text[end - 1].isspace():
