@@ -11,6 +11,7 @@ from tocsin.record.types import Entry
 from tocsin.register.context import position, published
 from tocsin.register.parties import Parties
 from tocsin.register.voicing import Voicing
+from tocsin.register.words import words
 
 _NOT_SLUG = re.compile(r"[^\w+]+")
 
@@ -112,8 +113,11 @@ def _kin(origin: str, parties: Parties, day: date) -> tuple[str, ...]:
 
 
 def _touches(case: Case, voicing: Voicing, parties: Parties, day: date) -> bool:
-    """Whether the same states are in danger, or states pledged to one another against this origin."""
-    if case.endangered & voicing.endangered:
+    """Whether the same states are in danger, or states pledged to one another against this origin.
+
+    A voice that names nobody in danger, and speaks for no state, touches every case of its origin.
+    """
+    if case.endangered & voicing.endangered or (voicing.origins and not voicing.endangered):
         return True
     sources = {*case.origins, *voicing.origins}
     common = set(parties.alliances(case.endangered, day)) & set(parties.alliances(voicing.endangered, day))
@@ -140,7 +144,8 @@ def title(case: Case, parties: Parties, regions: frozenset[str]) -> str:
     """`Threats from Afghanistan to Central Asia`: the origins and the endangered named most often."""
 
     def name(label: str) -> str:
-        return label if label in regions else parties.actor(label).name
+        named = label if label in regions else parties.name(label)
+        return f"the {named}" if words()["articled"].found(named) else named
 
     origins = [party for party, _ in sorted(case.origins.items(), key=lambda item: (-item[1], item[0]))[:2]]
     named = sorted(case.labels.items(), key=lambda item: (item[0] not in regions, -item[1], item[0]))

@@ -10,7 +10,7 @@ from tocsin.documents.types import Span
 from tocsin.reading.types import Act, Statement
 from tocsin.record.types import Entry
 
-_END = re.compile(r"""[.!?…]["'”’»)]*\s+(?=["'“‘«(\[]*[A-ZÀ-ÞĀ-Ž0-9А-Я])|\n\s*""")
+END = re.compile(r"""[.!?…]["'”’»)]*\s+(?=["'“‘«(\[]*[A-ZÀ-ÞĀ-Ž0-9А-Я])|\n\s*""")
 _REACH = 1200
 
 
@@ -25,12 +25,12 @@ def sentence_span(text: str, spans: Iterable[Span]) -> Span:
     first, last = min(start for start, _ in inside), max(end for _, end in inside)
     low, high = max(0, first - _REACH), min(len(text), last + _REACH)
     start = low
-    for boundary in _END.finditer(text, low, min(len(text), first + 1)):
+    for boundary in END.finditer(text, low, min(len(text), first + 1)):
         if boundary.end() <= first:
             start = boundary.end()
-    after = _END.search(text, max(first, last - 4), high)
+    after = END.search(text, max(first, last - 4), high)
     while after is not None and after.end() < last:
-        after = _END.search(text, after.end(), high)
+        after = END.search(text, after.end(), high)
     end = high if after is None else after.end()
     while end > last and text[end - 1].isspace():
         end -= 1
@@ -79,9 +79,14 @@ def said(entry: Entry, act: Act) -> str | None:
 def in_time(entries: Iterable[Entry], as_of: date) -> list[Entry]:
     """Entries known at the end of that day, in order of publication, document and place in it, each once."""
     kept = {entry.key: entry for entry in entries if published(entry) <= as_of}
-    return sorted(kept.values(), key=order)
+    return in_order(kept.values())
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries in the order in which the register takes them."""
+    return sorted(entries, key=order)
 
 
 def order(entry: Entry) -> tuple[date, str, tuple[int, int, str]]:
-    """The order in which the register takes statements."""
+    """Day, document, and place in it."""
     return published(entry), entry.document.id, position(entry.statement)

@@ -46,15 +46,16 @@ class Move(NamedTuple):
 def moves(entry: Entry, parties: Parties, naming: Naming) -> list[Move]:
     """What the statement does about requests: one move for each dispute that it names, none if it is about no request.
 
-    Counted are demands, offers, refusals and agreements with a word of a kind of request, and reports that a formal
-    request was made. Analysts and media make no requests.
+    Counted are demands, offers, refusals and agreements with a word of a kind of request, reports that a formal request
+    was made, and what is said to hang on one. Analysts and media make no requests.
     """
     statement = entry.statement
     day = published(entry)
     act = next((act for act in statement.acts if act.act in MOVING), None)
     words = f"{statement.cue.text} {statement.content.text}"
     formal = asking()["formal"].found(words)
-    if act is None and formal:
+    waits = any(asking()["asks"].found(other.condition.text) for other in statement.acts if other.condition.text)
+    if act is None and (formal or waits):
         act = next((act for act in statement.acts if act.act in ("assure", "inform", "concede")), None)
     if act is None or act.negated or not statement.communicated:
         return []
@@ -72,7 +73,7 @@ def moves(entry: Entry, parties: Parties, naming: Naming) -> list[Move]:
     others = [party for party in dict.fromkeys((*targets, *named)) if party != speaker]
     pairs = _pairs(statement.content.text, entry, parties, naming, day) or _pairs(sentence, entry, parties, naming, day)
     base = Move(entry, act, kind, (), (), speaker, condition)
-    if act.act not in ("offer", "refuse", "agree"):
+    if act.act == "demand" or (formal and act.act not in MOVING and not waits):
         asker = None if condition or act.time == "future" else speaker
         return _asking(base._replace(asker=asker), pairs, others, formal)
     if kind in BETWEEN:
@@ -99,8 +100,6 @@ def _asking(base: Move, pairs: list[tuple[str, ...]], others: list[str], formal:
 
 def _between(base: Move, pairs: list[tuple[str, ...]], others: list[str]) -> list[Move]:
     """An offer, refusal or agreement about standing between parties, or about talks with the speaker itself."""
-    if not pairs and len(others) == 2 and base.kind == "mediation":
-        pairs = [tuple(sorted(others))]
     found = []
     for pair in pairs:
         if base.speaker not in pair:
@@ -123,7 +122,7 @@ def _parties(actors: list[str], parties: Parties, day: date) -> list[str]:
 
 def _named(text: str, entry: Entry, parties: Parties, naming: Naming, day: date) -> list[str]:
     hits = naming.find(text, day, entry.actors)
-    return [parties.party(hit.party, day) or hit.party for hit in hits if hit.sort != "region"]
+    return _parties([hit.party for hit in hits if hit.sort != "region"], parties, day)
 
 
 def _pairs(text: str, entry: Entry, parties: Parties, naming: Naming, day: date) -> list[tuple[str, ...]]:
@@ -151,4 +150,4 @@ def _pairs(text: str, entry: Entry, parties: Parties, naming: Naming, day: date)
 
 
 def _pair(group: list[Named], parties: Parties, day: date) -> tuple[str, ...]:
-    return tuple(sorted({parties.party(hit.party, day) or hit.party for hit in group}))
+    return tuple(sorted(set(_parties([hit.party for hit in group], parties, day))))

@@ -124,9 +124,9 @@ def _own_names(actors: Iterable[Actor]) -> dict[tuple[str, ...], list[Party]]:
     for actor in actors:
         if actor.type in ("medium", "group"):
             continue
-        party = actor.id if actor.type == "armed-group" else actor.country or actor.id
+        party = actor.id if actor.type == "armed-group" else actor.country
         key = _key(actor.name)
-        if key:
+        if key and party:
             names.setdefault(key, []).append(Party(party, "name", Name(text=actor.name)))
             if actor.type == "person" and len(key) > 1:
                 names.setdefault(key[-1:], []).append(Party(party, "name", Name(text=actor.name)))

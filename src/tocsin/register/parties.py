@@ -2,93 +2,97 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
 
+import msgspec
+
 from tocsin.actors.types import Actor, Role
 from tocsin.record.types import Entry
+from tocsin.register.context import in_order, published
 from tocsin.register.naming import WORD
 from tocsin.register.words import words
 from tocsin.world import Entity, World
 
 
 class Parties:
-    """The actors of a record, each with the party that it speaks for."""
+    """The actors of a record, each with the party that it speaks for.
+
+    What documents tell of an actor counts from the day they tell it: a role learnt later changes nothing that was filed
+    before, so that yesterday's register is the beginning of today's.
+    """
 
     def __init__(self, entries: Iterable[Entry], world: World) -> None:
         self.world = world
-        self._actors: dict[str, Actor] = {}
-        for entry in entries:
+        self._days: dict[str, list[date]] = {}
+        self._told: dict[str, list[Actor]] = {}
+        for entry in in_order(entries):
+            day = published(entry)
             for actor_id, actor in entry.actors.items():
-                known = self._actors.get(actor_id)
-                self._actors[actor_id] = actor if known is None else _together(known, actor)
+                told = self._told.setdefault(actor_id, [])
+                if not told or _bare(actor) != _bare(told[-1]):
+                    told.append(actor)
+                    self._days.setdefault(actor_id, []).append(day)
         self._organisations = {entity.id: entity for entity in world.entities() if entity.type == "organisation"}
         self._keys = {
             _key(name): entity.id
             for entity in self._organisations.values()
             for name in (entity.name, *(name.text for name in entity.names))
         }
-        self._groups: dict[str, str | None] = {}
+        self._cache: dict[tuple[str, date], str | None] = {}
 
     def actor(self, actor_id: str) -> Actor:
-        """The actor as the documents and the world know it."""
-        known = self._actors.get(actor_id)
+        """The actor as the world knows it, else with its fullest name and all its roles as the documents do."""
+        told = self._told.get(actor_id, [])
         entity = self.world.entity(actor_id)
         if entity is not None:
-            roles = known.roles if known else ()
+            country = entity.country or (entity.id if entity.type == "state" else None)
             return Actor(
-                id=entity.id,
-                type=entity.type,
-                name=entity.name,
-                country=entity.country or (entity.id if entity.type == "state" else None),
-                wikidata=entity.wikidata,
-                roles=roles,
+                id=entity.id, type=entity.type, name=entity.name, country=country, wikidata=entity.wikidata, roles=()
             )
-        return known or Actor(id=actor_id, type="organisation", name=actor_id)
+        if not told:
+            return Actor(id=actor_id, type="group", name=actor_id)
+        roles = dict.fromkeys((role.title, role.organisation) for actor in told for role in actor.roles)
+        return Actor(
+            id=actor_id,
+            type=told[-1].type,
+            name=max((actor.name for actor in told), key=lambda name: (len(name), name)),
+            country=next((actor.country for actor in reversed(told) if actor.country), None),
+            wikidata=next((actor.wikidata for actor in told if actor.wikidata), None),
+            roles=tuple(Role(title=title, organisation=organisation) for title, organisation in roles),
+        )
 
-    def party(self, actor_id: str | None, day: date | None = None) -> str | None:
-        """The party that the actor belongs to, whoever he speaks for; None where unknown or a medium.
+    def party(self, actor_id: str | None, day: date) -> str | None:
+        """The party that the actor belongs to, whoever he speaks for; None where unknown, and for media.
 
-        An armed group is its own party until it governs: the world's governments of its country decide.
+        A party is a state, an organisation of the world files, or an armed group; an armed group that governs a country
+        on that day stands for the country.
         """
         if actor_id is None:
             return None
-        actor = self.actor(actor_id)
-        if actor.type == "state":
-            return actor.id
-        if actor.type == "medium":
-            return None
-        if actor.type == "armed-group":
-            governed = self.world.governs(actor.id, day)
-            return governed[0].country if governed else actor.id
-        if actor.type == "organisation":
-            return actor.country if actor.country and actor.id not in self._organisations else actor.id
-        if actor.type == "person":
-            for role in actor.roles:
-                party = self._of_role(role, day)
-                if party is not None:
-                    return party
-            return actor.country
-        return actor.country or self._of_group(actor)
+        key = (actor_id, day)
+        if key not in self._cache:
+            self._cache[key] = self._party(actor_id, day)
+        return self._cache[key]
 
-    def speaks_for(self, actor_id: str | None, day: date | None = None) -> str | None:
+    def speaks_for(self, actor_id: str | None, day: date) -> str | None:
         """The party in whose name the actor speaks: as `party`, but None for analysts, media and private people."""
         party = self.party(actor_id, day)
-        if party is None or actor_id is None:
-            return None
-        actor = self.actor(actor_id)
-        if actor.type == "person" and (not actor.roles or all(_analyst(role.title) for role in actor.roles)):
-            return None
-        if actor.type == "group" and not words()["official_groups"].found(actor.name):
-            return None
-        if actor.type == "organisation" and actor.id not in self._organisations and actor.country is None:
-            return None
+        if party is None or actor_id is None or self.world.entity(actor_id) is not None:
+            return party
+        told = self._known(actor_id, day)
+        titles = [role.title for actor in told for role in actor.roles]
+        match told[-1].type if told else "group":
+            case "person":
+                return party if titles and not all(map(words()["analyst_titles"].found, titles)) else None
+            case "group":
+                return party if told and words()["official_groups"].found(told[-1].name) else None
         return party
 
-    def office(self, actor_id: str, day: date | None = None) -> str | None:
-        """The state or organisation that an actor speaks for, as an actor id; None where it is the actor itself."""
-        party = self.speaks_for(actor_id, day)
-        return None if party == actor_id else party
+    def is_alliance(self, party: str) -> bool:
+        """Whether the party is an organisation whose members have pledged themselves to one another."""
+        return party in self._organisations and self._organisations[party].pledge is not None
 
     def members(self, organisation: str, day: date) -> tuple[str, ...]:
         """Members of the organisation on that day, none for what is no organisation of states."""
@@ -106,39 +110,75 @@ class Parties:
             alliance.id: alliance for country in sorted(countries) for alliance in self.world.alliances_of(country, day)
         }
 
-    def _of_role(self, role: Role, day: date | None) -> str | None:
-        if role.organisation is None or role.organisation not in self._actors:
-            entity = self.world.entity(role.organisation) if role.organisation else None
-            return (entity.country or entity.id) if entity else None
-        actor = self._actors[role.organisation]
-        return None if actor.type == "person" else self.party(actor.id, day)
+    def name(self, party: str) -> str:
+        """The name of a party, an organisation by the code that people use: `NATO`."""
+        entity = self._organisations.get(party)
+        if entity is None:
+            return self.actor(party).name
+        codes = [name.text for name in entity.names if name.sort == "code" and name.text.isascii()]
+        return codes[0] if codes and len(entity.name) > 20 else entity.name
 
-    def _of_group(self, actor: Actor) -> str | None:
-        if actor.id not in self._groups:
-            words_of = _key(actor.name)
-            spans = ((start, end) for start in range(len(words_of)) for end in range(len(words_of), start, -1))
-            named = (self._keys[words_of[start:end]] for start, end in spans if words_of[start:end] in self._keys)
-            self._groups[actor.id] = next(named, None)
-        return self._groups[actor.id]
+    def _known(self, actor_id: str, day: date) -> list[Actor]:
+        days = self._days.get(actor_id, [])
+        return self._told.get(actor_id, [])[: bisect_right(days, day)]
+
+    def _party(self, actor_id: str, day: date) -> str | None:
+        entity = self.world.entity(actor_id)
+        if entity is not None:
+            return self._of_entity(entity, day)
+        told = self._known(actor_id, day)
+        for actor in reversed(told):
+            if actor.type == "medium":
+                return None
+            if actor.type == "armed-group":
+                return actor.id
+            offices = (role.organisation for role in actor.roles if role.organisation and role.organisation != actor_id)
+            for office in offices:
+                party = self._of_office(office, day)
+                if party is not None:
+                    return party
+            if actor.country is not None:
+                return actor.country
+            if actor.type in ("group", "organisation", "government") and (named := self._named_in(actor.name)):
+                return named
+        return None
+
+    def _of_entity(self, entity: Entity, day: date) -> str | None:
+        match entity.type:
+            case "state":
+                return entity.id if entity.standing in (None, "state", "disputed", "unrecognised") else entity.country
+            case "armed-group":
+                governed = self.world.governs(entity.id, day)
+                return governed[0].country if governed else entity.id
+            case "medium" | "person" | "group":
+                return None
+            case "organisation" if entity.country is None:
+                return self._top(entity)
+        return entity.country or entity.id
+
+    def _top(self, entity: Entity) -> str:
+        parent = self._organisations.get(entity.parent or "")
+        return parent.id if parent is not None and not entity.pledge else entity.id
+
+    def _of_office(self, office: str, day: date) -> str | None:
+        entity = self.world.entity(office)
+        if entity is not None:
+            return self._of_entity(entity, day)
+        told = self._known(office, day)
+        return None if not told or told[-1].type == "person" else told[-1].country
+
+    def _named_in(self, name: str) -> str | None:
+        words_of = _key(name)
+        spans = ((start, end) for start in range(len(words_of)) for end in range(len(words_of), start, -1))
+        return next((self._keys[words_of[a:b]] for a, b in spans if words_of[a:b] in self._keys), None)
+
+
+def _bare(actor: Actor) -> Actor:
+    """What an actor is, without where a document says so."""
+    return msgspec.structs.replace(
+        actor, roles=tuple(Role(title=role.title, organisation=role.organisation) for role in actor.roles)
+    )
 
 
 def _key(name: str) -> tuple[str, ...]:
     return tuple(word.group().casefold() for word in WORD.finditer(name))
-
-
-def _analyst(title: str) -> bool:
-    return words()["analyst_titles"].found(title)
-
-
-def _together(known: Actor, other: Actor) -> Actor:
-    if other == known:
-        return known
-    roles = {(role.title, role.organisation or "") for role in (*known.roles, *other.roles)}
-    return Actor(
-        id=known.id,
-        type=min(known.type, other.type),
-        name=max((known.name, other.name), key=lambda text: (len(text), text)),
-        country=min(filter(None, (known.country, other.country)), default=None),
-        wikidata=min(filter(None, (known.wikidata, other.wikidata)), default=None),
-        roles=tuple(Role(title=title, organisation=organisation or None) for title, organisation in sorted(roles)),
-    )

@@ -57,17 +57,20 @@ class Threads:
         if len(move.parties) > 1:
             about = self._about.get((move.kind, move.parties), [])
             return [thread for thread in about if not move.asked or thread.asked == move.asked]
-        near = self._here.get((move.entry.document.id, move.kind), [])
         keys = (*move.asked, move.speaker)
-        last = next((self._latest[key, move.kind] for key in keys if (key, move.kind) in self._latest), [])
-        for threads in (near, last):
-            fitting = [
-                thread
-                for thread in threads
-                if move.speaker in (*thread.parties, *thread.asked) and (not move.asked or thread.asked == move.asked)
-            ]
-            if fitting:
-                return fitting
+        kinds = (move.kind, *(kind for kind in BETWEEN if kind != move.kind)) if move.kind in BETWEEN else (move.kind,)
+        for kind in kinds:
+            near = self._here.get((move.entry.document.id, kind), [])
+            last = next((self._latest[key, kind] for key in keys if (key, kind) in self._latest), [])
+            for threads in (near, last):
+                fitting = [
+                    thread
+                    for thread in threads
+                    if move.speaker in (*thread.parties, *thread.asked)
+                    and (not move.asked or thread.asked == move.asked)
+                ]
+                if fitting:
+                    return fitting
         return []
 
 

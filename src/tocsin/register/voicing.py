@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from tocsin.reading.types import Act
 from tocsin.record.types import Entry
-from tocsin.register.context import published, said, sentence_span, spans_of
+from tocsin.register.context import END, published, said, sentence_span, spans_of
 from tocsin.register.naming import Named, Naming
 from tocsin.register.parties import Parties
 from tocsin.register.words import words
@@ -17,6 +17,9 @@ VOICING = ("concern", "accuse", "threaten")
 """The acts that can raise a concern."""
 
 _JOINED = re.compile(r"(?:['’]s)?,?\s*(?:and|or|as well as|together with)?\s*(?:the\s+)?", re.IGNORECASE)
+
+_BACK = 600
+"""Characters before a statement in which what it points back at is looked for."""
 
 Side = Literal["origin", "endangered"]
 
@@ -61,16 +64,16 @@ def voicing(entry: Entry, parties: Parties, naming: Naming) -> Voicing | None:
     text = statement.content.text
     said_words = f"{statement.cue.text} {text}"
     secure = words()["security"].found(said_words)
-    if not secure and act.act == "concern":
-        start, end = sentence_span(entry.document.text, spans_of(statement))
-        secure = words()["security"].found(entry.document.text[start:end])
+    start, end = sentence_span(entry.document.text, spans_of(statement))
+    secure = secure or words()["security"].found(entry.document.text[start:end])
     if not secure and act.act != "concern":
         return None
     named = naming.find(text, day, entry.actors)
     origins, dangers = _sides(entry, act, named, voices, parties, day)
+    if secure and not origins and act.act == "concern":
+        origins = _before(entry.document.text[max(0, start - _BACK) : start], entry, voices, parties, naming, day)
     explicit = bool(origins or dangers)
     if act.act == "threaten":
-        dangers = dangers or [party for party in origins if party not in voices]
         origins = list(voices)
         if not dangers:
             return None
@@ -88,7 +91,7 @@ def voicing(entry: Entry, parties: Parties, naming: Naming) -> Voicing | None:
         endangered=endangered,
         labels=labels,
         holders=_holders(entry, act, named, origins, parties),
-        founds=secure and explicit,
+        founds=secure and explicit and bool(endangered),
         date=said(entry, act),
     )
 
@@ -108,11 +111,11 @@ def raisers_of(entry: Entry, parties: Parties, day: date) -> tuple[str, ...]:
 
 
 def expand(label: str, parties: Parties, naming: Naming, day: date) -> tuple[str, ...]:
-    """The countries that a region, organisation or state stands for on that day."""
+    """The countries that a region, an alliance or a state stands for on that day; none for another organisation."""
     if naming.is_region(label):
         return parties.world.region(label)
     if parties.is_organisation(label):
-        return parties.members(label, day)
+        return parties.members(label, day) if parties.is_alliance(label) else ()
     actor = parties.actor(label)
     return (actor.country or actor.id,) if actor.type == "state" else ()
 
@@ -138,9 +141,12 @@ def _sides(
     abouts = [party for party in (parties.party(actor, day) for actor in act.about) if party]
     sides: dict[Side, list[str]] = {"origin": [], "endangered": []}
     loose: list[str] = []
+    sheltered: list[str] = []
     last: tuple[int, Side | None] | None = None
     for hit in named:
-        party = hit.party if hit.sort == "region" else parties.party(hit.party, day) or hit.party
+        party = hit.party if hit.sort == "region" else parties.party(hit.party, day)
+        if party is None:
+            continue
         side = _cued(text, hit)
         if side is None and last is not None and _JOINED.fullmatch(text[last[0] : hit.start]):
             side = last[1]
@@ -152,10 +158,13 @@ def _sides(
             if side == "endangered":
                 sides["endangered"].append(party)
         elif side is not None:
-            sides[side].append(party)
+            if act.act == "threaten" and any(allied(party, voice, parties, day) for voice in voices):
+                sheltered.append(party)
+            else:
+                sides[side].append(party)
         else:
             loose.append(party)
-    seen = {*sides["origin"], *sides["endangered"], *voices}
+    seen = {*sides["origin"], *sides["endangered"], *sheltered, *voices}
     for party in dict.fromkeys((*(loose if act.act == "threaten" else ()), *targets)):
         if party in seen:
             continue
@@ -170,6 +179,21 @@ def _sides(
     return sides["origin"], sides["endangered"]
 
 
+def _before(text: str, entry: Entry, voices: tuple[str, ...], parties: Parties, naming: Naming, day: date) -> list[str]:
+    """The origin that the sentences before name last ("drones from B. We are worried about these flights")."""
+    sentences = [sentence for sentence in END.split(text) if sentence.strip()]
+    for sentence in sentences[:-4:-1]:
+        if not words()["security"].found(sentence):
+            continue
+        for hit in reversed(naming.find(sentence, day, entry.actors)):
+            party = parties.party(hit.party, day) if hit.sort != "region" else None
+            if party is None or any(allied(party, voice, parties, day) for voice in voices):
+                continue
+            if _cued(sentence, hit) == "origin":
+                return [party]
+    return []
+
+
 def _narrowest(labels: list[str], parties: Parties) -> tuple[str, ...]:
     """Without the organisations where a state or region is named: these hold it in common by treaty anyhow."""
     narrow = tuple(label for label in labels if not parties.is_organisation(label))
@@ -179,15 +203,16 @@ def _narrowest(labels: list[str], parties: Parties) -> tuple[str, ...]:
 def _cued(text: str, hit: Named) -> Side | None:
     left, right = text[max(0, hit.start - 80) : hit.start], text[hit.end : hit.end + 60]
     lists = words()
+    source = lists["origin_before"].ends(left)
+    if source and source.group().lower().startswith("from"):
+        return "origin"
     possessive = hit.sort == "demonym" or right[:2] in ("'s", "’s", "s'", "s’") or right[:1] in ("'", "’")
     if possessive and lists["endangered_after"].starts(right):
         return "endangered"
     if lists["origin_after"].starts(right) if possessive else lists["origin_after"].follows(right):
         return "origin"
-    origin, danger = lists["origin_before"].ends(left), lists["endangered_before"].ends(left)
-    if origin and danger:
-        return "origin" if origin.start() < danger.start() else "endangered"
-    if origin:
+    danger = lists["endangered_before"].ends(left)
+    if source and (danger is None or source.start() < danger.start()):
         return "origin"
     return "endangered" if danger else None
 
