@@ -78,7 +78,9 @@ def voicing(entry: Entry, parties: Parties, naming: Naming) -> Voicing | None:
         if not dangers:
             return None
     origins = [party for party in dict.fromkeys(origins) if act.act == "threaten" or party not in voices]
-    labels = _narrowest([label for label in dict.fromkeys(dangers) if label not in origins], parties) or voices
+    own = [voice for voice in voices if expand(voice, parties, naming, day)]
+    named_labels = [label for label in dict.fromkeys(dangers) if label not in origins]
+    labels = _narrowest(named_labels, parties) or tuple(own)
     endangered = frozenset(
         code for label in labels for code in expand(label, parties, naming, day) if code not in origins
     )
@@ -99,6 +101,8 @@ def voicing(entry: Entry, parties: Parties, naming: Naming) -> Voicing | None:
 def raisers_of(entry: Entry, parties: Parties, day: date) -> tuple[str, ...]:
     """The speaker, and whoever else the words of the source name as speaking with him."""
     source = entry.statement.source
+    if source.actor is not None and parties.speaks_for(source.actor, day) is None:
+        return ()
     first = [source.actor] if source.actor else []
     persons = [
         actor.id
