@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Insert, Table, bindparam, insert, select, update
 
 from tocsin.actors.types import Actor
 from tocsin.documents.types import Document, Span
@@ -21,6 +22,11 @@ from tocsin.record.packing import packed_event, packed_statement, spans_of, word
 _MANY = 500
 _MAX_NAMES = 64
 """Names kept for matching one actor: no corpus can make one row grow without end."""
+_CHANGE_ACTOR = (
+    update(schema.actors)
+    .where(schema.actors.c.id == bindparam("key"))
+    .values({name: bindparam(name) for name in ("name", "country", "wikidata", "names_folded")})
+)
 _encoder = msgspec.json.Encoder()
 
 
@@ -166,8 +172,7 @@ def _merge(connection: Connection, actors: Iterable[Actor]) -> None:
     _insert(connection, table, [row for key, row in after.items() if key not in known])
     changed = [{**row, "key": key} for key, row in after.items() if key in known and row != known[key]]
     if changed:
-        fields: dict[str, Any] = {name: bindparam(name) for name in ("name", "country", "wikidata", "names_folded")}
-        connection.execute(update(table).where(table.c.id == bindparam("key")).values(fields), changed)
+        connection.execute(_CHANGE_ACTOR, changed)
 
 
 def _merged(row: dict[str, Any] | None, actor: Actor) -> dict[str, Any]:
@@ -316,4 +321,9 @@ def _events(connection: Connection, reading: Reading, document: int, day: str) -
 
 def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     if rows:
-        connection.execute(insert(table), rows)
+        connection.execute(_inserting(table), rows)
+
+
+@cache
+def _inserting(table: Table) -> Insert:
+    return insert(table)

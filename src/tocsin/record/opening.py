@@ -95,6 +95,8 @@ def _prepare(connection: Any, _: Any) -> None:
     cursor.execute("PRAGMA foreign_keys = ON")
     # With write-ahead logging this is safe against a killed process, and the file stays whole when the power fails.
     cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA cache_size = -16000")
+    cursor.execute("PRAGMA wal_autocheckpoint = 4000")
     cursor.close()
 
 

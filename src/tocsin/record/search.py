@@ -7,9 +7,10 @@ beginnings (`troop*`); all terms must occur.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, false, text
+from sqlalchemy import ColumnElement, Connection, TextClause, false, text
 
 from tocsin.record.folding import folded
 
@@ -28,7 +29,12 @@ def index(connection: Connection, subject: Subject, rows: list[dict[str, Any]]) 
     """Adds rows of `number`, `words`, `source` and `title` to the index of statements or of events."""
     if rows:
         kept = [{**row, **{field: folded(row[field]) for field in ("words", "source", "title")}} for row in rows]
-        connection.execute(text(_INSERT[connection.dialect.name].format(subject=subject)), kept)
+        connection.execute(_inserting(connection.dialect.name, subject), kept)
+
+
+@cache
+def _inserting(dialect: str, subject: Subject) -> TextClause:
+    return text(_INSERT[dialect].format(subject=subject))
 
 
 def matching(dialect: str, subject: Subject, number: ColumnElement[int], asked: str) -> ColumnElement[bool]:

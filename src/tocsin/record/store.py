@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import Connection, Engine, Row, select
 from sqlalchemy.exc import IntegrityError
 
-from tocsin.actors.types import Actor, ActorType, Mention
+from tocsin.actors.types import Actor, Mention
 from tocsin.documents.types import Document, Kind, Span
 from tocsin.reading.types import Event, Reading
 from tocsin.record import queries, schema
@@ -144,13 +144,8 @@ class Record:
         Each is one over all documents, with its fullest name; `roles` is empty, as offices have days: see `roles`.
         """
         for row in queries.actor_rows(self._read, search):
-            yield Actor(
-                id=row.id,
-                type=msgspec.convert(row.type, ActorType),
-                name=row.name,
-                country=row.country,
-                wikidata=row.wikidata,
-            )
+            fields = {field: getattr(row, field) for field in ("id", "type", "name", "country", "wikidata")}
+            yield msgspec.convert(fields, Actor)
 
     def roles(self, actor: str) -> Iterator[RoleEntry]:
         """The offices that documents gave to an actor, by day."""

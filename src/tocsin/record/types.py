@@ -14,13 +14,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
     `document.text` is the whole text, so that words can be shown in their context. `actors` holds every actor that the
     statement names, by id, as this document knows it: no later document changes what an earlier one said.
-    `day` is the day it counts for: the document's day of publication, else the day on which it was stored.
+    `day` is the day it counts for, the document's day of publication, else the day on which it was stored; empty only
+    in an entry that comes from no record.
     """
 
     document: Document
     statement: Statement
     actors: dict[str, Actor]
-    day: str
+    day: str = ""
 
     @property
     def key(self) -> str:
@@ -34,7 +35,7 @@ class EventEntry(msgspec.Struct, frozen=True, kw_only=True):
     document: Document
     event: Event
     actors: dict[str, Actor]
-    day: str
+    day: str = ""
 
     @property
     def key(self) -> str:

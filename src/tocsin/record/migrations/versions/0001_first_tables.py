@@ -50,6 +50,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer, primary_key=True),
         sa.Column("actor", sa.Text, sa.ForeignKey("actors.id"), nullable=False),
         sa.Column("body", sa.Text, nullable=False),
+        sqlite_with_rowid=False,
     )
     op.create_index("appearances_by_actor", "appearances", ["actor"])
     op.create_table(
@@ -61,6 +62,7 @@ def upgrade() -> None:
         sa.Column("organisation", sa.Text),
         sa.Column("day", sa.String(10), nullable=False),
         sa.Column("spans", sa.Text, nullable=False),
+        sqlite_with_rowid=False,
     )
     op.create_index("roles_by_actor", "roles", ["actor", "day"])
     op.create_table(
@@ -70,8 +72,8 @@ def upgrade() -> None:
         sa.Column("start", sa.Integer, nullable=False),
         sa.Column("end", sa.Integer, nullable=False),
         sa.Column("actor", sa.Text, nullable=False),
+        sqlite_with_rowid=False,
     )
-    op.create_index("mentions_by_actor", "mentions", ["actor"])
     op.create_table(
         "statements",
         sa.Column("number", number(), primary_key=True, autoincrement=False),
@@ -92,6 +94,7 @@ def upgrade() -> None:
         sa.Column("conditional", sa.Boolean, nullable=False),
         sa.Column("time", sa.String(16), nullable=False),
         sa.Column("confidence", sa.Float, nullable=False),
+        sqlite_with_rowid=False,
     )
     op.create_index("acts_by_act", "acts", ["act", "statement"])
     op.create_table(
@@ -99,6 +102,7 @@ def upgrade() -> None:
         sa.Column("statement", number(), sa.ForeignKey("statements.number"), primary_key=True),
         sa.Column("side", sa.String(16), primary_key=True),
         sa.Column("actor", sa.Text, primary_key=True),
+        sqlite_with_rowid=False,
     )
     op.create_index("parties_by_actor", "parties", ["actor", "side", "statement"])
     op.create_table(
@@ -116,6 +120,7 @@ def upgrade() -> None:
         sa.Column("event", number(), sa.ForeignKey("events.number"), primary_key=True),
         sa.Column("side", sa.String(16), primary_key=True),
         sa.Column("actor", sa.Text, primary_key=True),
+        sqlite_with_rowid=False,
     )
     op.create_index("event_parties_by_actor", "event_parties", ["actor", "side", "event"])
     op.create_table(
@@ -123,6 +128,7 @@ def upgrade() -> None:
         sa.Column("document", number(), sa.ForeignKey("documents.number"), primary_key=True),
         sa.Column("position", sa.Integer, primary_key=True),
         sa.Column("text", sa.Text, nullable=False),
+        sqlite_with_rowid=False,
     )
     for subject in ("statement", "event"):
         if op.get_bind().dialect.name == "sqlite":
