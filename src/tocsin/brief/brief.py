@@ -12,7 +12,7 @@ from tocsin.brief.material import material
 from tocsin.brief.news import new_groups
 from tocsin.brief.requests import request_groups
 from tocsin.brief.types import Brief, Section
-from tocsin.brief.voices import official_groups, other_groups
+from tocsin.brief.voices import analyst_groups, official_groups, unknown_groups
 from tocsin.brief.wording import day_words
 from tocsin.record.types import Entry
 from tocsin.register import Register
@@ -56,9 +56,15 @@ def brief(
         Section(name="voices", title="Who said what", groups=official_groups(told), empty="No statement is on record."),
         Section(
             name="analysts",
-            title="Analysts, media and others",
-            groups=other_groups(told),
+            title="Analysts and media",
+            groups=analyst_groups(told),
             empty="No statement by analysts or media is on record.",
+        ),
+        Section(
+            name="unknown",
+            title="Speakers whose office is not known",
+            groups=unknown_groups(told),
+            empty="None.",
         ),
     )
     keys = dict.fromkeys(

@@ -7,7 +7,18 @@ from collections.abc import Iterable, Iterator
 from tocsin.brief.evidence import quotation
 from tocsin.brief.material import Material
 from tocsin.brief.types import Group, Sentence
-from tocsin.brief.wording import ANSWERED, PERFECT, VOICED, counted, day_words, days_since, listed, with_people
+from tocsin.brief.wording import (
+    ANSWERED,
+    PERFECT,
+    VOICED,
+    articled,
+    counted,
+    day_words,
+    days_since,
+    listed,
+    speaker_of,
+    with_people,
+)
 from tocsin.record.types import Entry
 from tocsin.register import Concern, Raising
 
@@ -28,6 +39,7 @@ def concern_groups(material: Material) -> tuple[Group, ...]:
 
 def _told(concern: Concern, material: Material) -> Iterator[Sentence]:
     yield from _raised(concern, material)
+    yield from _words(concern, material)
     yield from _shared(concern, material)
     yield from _common(concern, material)
     yield from _answers(concern, material)
@@ -56,11 +68,20 @@ def _raised(concern: Concern, material: Material) -> Iterator[Sentence]:
         times = "" if len(keys) == 1 else " twice" if len(keys) == 2 else f" {len(keys)} times"
         first, last = day_words(days[0] if days else None), day_words(days[-1] if days else None)
         when = f"on {first}" if first == last else f"first on {first}, last on {last}"
-        yield Sentence(text=f"{who} {verb}{times}, {when}.", rests_on=keys)
+        comma = "," if times else ""
+        yield Sentence(text=f"{who} {verb}{times}{comma} {when}.", rests_on=keys)
     if len(ordered) > _SHOWN:
         rest = ordered[_SHOWN:]
         names = listed([material.name(party) for (_, party), _ in rest])
         yield Sentence(text=f"{names} raised it too.", rests_on=_keys(r.statement for _, rs in rest for r in rs))
+
+
+def _words(concern: Concern, material: Material) -> Iterator[Sentence]:
+    entry = material.entries[_latest(concern)]
+    quote = quotation(entry)
+    if quote:
+        text = f"Last raised on {day_words(entry.day)} in these words ({speaker_of(entry, material.world)}):"
+        yield Sentence(text=text, quote=quote, rests_on=(entry.key,))
 
 
 def _shared(concern: Concern, material: Material) -> Iterator[Sentence]:
@@ -80,7 +101,7 @@ def _shared(concern: Concern, material: Material) -> Iterator[Sentence]:
 
 
 def _common(concern: Concern, material: Material) -> Iterator[Sentence]:
-    keys = _keys(raising.statement for raising in concern.raised)
+    keys = _keys((concern.raised[0].statement, _latest(concern)))
     for common in concern.common_to:
         inside = [code for code in concern.endangers if code in common.members]
         one = "a member" if len(inside) == 1 else "members"
@@ -91,7 +112,7 @@ def _common(concern: Concern, material: Material) -> Iterator[Sentence]:
         )
         entity = material.world.entity(common.alliance)
         source = entity.pledge.source if entity and entity.pledge else ""
-        alliance = material.name(common.alliance)
+        alliance = articled(material.name(common.alliance))
         yield Sentence(
             text=f"It endangers {listed([material.name(code) for code in inside])}, {one} of {alliance}, "
             f"and so is common to {members} on {day_words(common.as_of)}.",

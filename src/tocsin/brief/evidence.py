@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
+from tocsin.brief.plain import unquoted
 from tocsin.brief.types import Evidence, Part, Piece
 from tocsin.brief.wording import DID, day_words, speaker_of
 from tocsin.documents.types import Span
+from tocsin.reading.types import Words
 from tocsin.record.types import Entry
 from tocsin.register import sentence_span, spans_of
 from tocsin.world import World
@@ -65,9 +67,13 @@ def pieces(entry: Entry) -> tuple[Piece, ...]:
 
 def quotation(entry: Entry) -> str:
     """The words of the statement's content as the document has them; several spans are joined by `[…]`."""
+    return words_of(entry, entry.statement.content)
+
+
+def words_of(entry: Entry, words: Words) -> str:
+    """The characters of the document at the spans, each run without the quotation marks round it."""
     text = entry.document.text
-    parts = [text[start:end].strip() for start, end in entry.statement.content.spans]
-    return " […] ".join(filter(None, parts))
+    return " […] ".join(filter(None, (unquoted(text[start:end]) for start, end in words.spans)))
 
 
 def safe_url(url: str | None) -> str | None:

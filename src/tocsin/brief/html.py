@@ -7,7 +7,6 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from tocsin.brief.links import links_of
-from tocsin.brief.markdown import unquoted
 from tocsin.brief.plain import plain
 from tocsin.brief.types import Brief
 
@@ -26,6 +25,5 @@ def _template() -> Template:
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["plain"] = plain
-    environment.filters["unquoted"] = unquoted
     source = (resources.files("tocsin.brief") / "templates" / "brief.html").read_text(encoding="utf-8")
     return environment.from_string(source)

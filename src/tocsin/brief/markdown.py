@@ -70,7 +70,7 @@ def _heading(group: Group) -> Iterator[str]:
 
 
 def _sentence(sentence: Sentence, number: int, links: Links) -> str:
-    quote = f" “{escaped(unquoted(sentence.quote))}”" if sentence.quote else ""
+    quote = f" “{escaped(sentence.quote)}”" if sentence.quote else ""
     fact = f" ({escaped(sentence.fact)})" if sentence.fact else ""
     cited = " ".join(f"[\\[{one}\\]](#s-{one})" for one in links.of(sentence))
     return f'- <a id="b-{number}"></a>{escaped(sentence.text)}{quote}{fact} {cited}'.rstrip()
@@ -103,19 +103,3 @@ def _piece(piece: Piece) -> str:
 
 def _code(text: str) -> str:
     return _SPACE.sub(" ", plain(text)).replace("`", "'").strip()
-
-
-def unquoted(text: str) -> str:
-    """The text without the pair of quotation marks round it, since the brief sets its own."""
-    bare = text.strip()
-    for opening, closing in ("“”", '""', "«»", "‘’", "„“"):
-        inner = bare[1:-1]
-        if (
-            len(bare) > 2
-            and bare[0] == opening
-            and bare[-1] == closing
-            and opening not in inner
-            and closing not in inner
-        ):
-            return inner
-    return bare

@@ -14,3 +14,19 @@ _HIDDEN = re.compile(
 def plain(text: str) -> str:
     """The text with control characters, bidirectional overrides and lone surrogates shown as U+FFFD."""
     return _HIDDEN.sub("\ufffd", text)
+
+
+def unquoted(text: str) -> str:
+    """The text without the pair of quotation marks round it, since the brief sets its own."""
+    bare = text.strip()
+    for opening, closing in ("“”", '""', "«»", "‘’", "„“"):
+        inner = bare[1:-1]
+        if (
+            len(bare) > 2
+            and bare[0] == opening
+            and bare[-1] == closing
+            and opening not in inner
+            and closing not in inner
+        ):
+            return inner
+    return bare

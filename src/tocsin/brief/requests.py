@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tocsin.brief.evidence import words_of
 from tocsin.brief.material import Material
 from tocsin.brief.types import Group, Sentence
 from tocsin.brief.wording import DID, day_words, days_since, listed, with_people
 from tocsin.register import Request
+
+_SHOWN = 8
+"""Most moves told of one request, the latest."""
 
 STATUS = {
     "waiting-for-request": "waits for a request",
@@ -29,7 +33,7 @@ _WHAT = {
     "ceasefire": "Ceasefire",
     "aid": "Aid",
     "support": "Support",
-    "other": "Request",
+    "other": "Steps",
 }
 
 
@@ -53,24 +57,30 @@ def title(request: Request, material: Material) -> str:
         by = f" by {listed(asked)}" if outside else ""
         return f"{_WHAT[request.kind]} between {listed(names)}{by}"
     askers = [name for party, name in zip(request.parties, names, strict=True) if party not in request.asked]
-    return f"{_WHAT[request.kind]}: {listed(askers)} and {listed(asked)}"
+    return f"{_WHAT[request.kind]} asked of {listed(asked)} by {listed(askers)}"
 
 
 def _told(request: Request, material: Material) -> Iterator[Sentence]:
-    for key in request.statements[-6:]:
+    told: set[tuple[str, str]] = set()
+    shown: list[Sentence] = []
+    for key in reversed(request.statements):
         entry = material.entries[key]
         act = material.act(key, DID)
         actor = entry.statement.source.actor or ""
         party = material.party(actor, key)
+        did = _DID.get(act.act) if act else None
+        if (party, entry.day) in told and (did is None or entry.statement.within):
+            continue
+        told.add((party, entry.day))
         people = [material.name(actor)] if actor and actor != party else []
-        did = _DID.get(act.act, "spoke of it") if act else "spoke of it"
-        condition = act.condition.text if act else ""
-        text = f"{with_people(material.name(party), people)} {did} on {day_words(entry.day)}"
+        text = f"{with_people(material.name(party), people)} {did or 'spoke of it'} on {day_words(entry.day)}"
+        condition = words_of(entry, act.condition) if act else ""
         if condition:
             bound = ", but would act on this condition:" if act and act.act == "refuse" else ", on this condition:"
-            yield Sentence(text=text + bound, quote=condition, rests_on=(key,))
+            shown.append(Sentence(text=text + bound, quote=condition, rests_on=(key,)))
         else:
-            yield Sentence(text=f"{text}.", rests_on=(key,))
+            shown.append(Sentence(text=f"{text}.", rests_on=(key,)))
+    yield from shown[_SHOWN - 1 :: -1]
     moved = material.entries[request.statements[-1]].day
     length = days_since(moved, material.as_of)
     since = f"since {day_words(moved)}{length}"

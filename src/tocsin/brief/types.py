@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 import msgspec
 
-SectionName = Literal["short", "new", "concerns", "requests", "voices", "analysts", "changes"]
+SectionName = Literal["short", "new", "concerns", "requests", "changes", "voices", "analysts", "unknown"]
 SECTIONS: tuple[SectionName, ...] = get_args(SectionName)
 """In the order of the page."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from tocsin.brief.evidence import quotation
 from tocsin.brief.material import Material
 from tocsin.brief.types import Group, Sentence
-from tocsin.brief.wording import DID, TOWARDS, day_words, listed, speaker_of
+from tocsin.brief.wording import DID, TOWARDS, day_words, listed, name_of, speaker_of
 from tocsin.record.types import Entry
 
 MOST = 40
@@ -19,9 +19,16 @@ def official_groups(material: Material) -> tuple[Group, ...]:
     return _by_day([entry for entry in _worth(material) if _official(entry, material)], material)
 
 
-def other_groups(material: Material) -> tuple[Group, ...]:
-    """What analysts, media and everybody else who speaks for no state said, by day, the latest first."""
-    return _by_day([entry for entry in _worth(material) if not _official(entry, material)], material)
+def analyst_groups(material: Material) -> tuple[Group, ...]:
+    """What analysts, media and kinds of people said, by day, the latest first."""
+    others = (entry for entry in _worth(material) if not _official(entry, material))
+    return _by_day([entry for entry in others if _private(entry, material)], material)
+
+
+def unknown_groups(material: Material) -> tuple[Group, ...]:
+    """What speakers said of whom the record does not know for whom they speak, by day, the latest first."""
+    others = (entry for entry in _worth(material) if not _official(entry, material))
+    return _by_day([entry for entry in others if not _private(entry, material)], material)
 
 
 def _register_keys(material: Material) -> set[str]:
@@ -31,17 +38,36 @@ def _register_keys(material: Material) -> set[str]:
 
 
 def _worth(material: Material) -> list[Entry]:
-    """Statements with words to quote, voiced, of the subject or its concerns and requests."""
+    """Statements with words to quote, voiced, of the subject or its concerns and requests.
+
+    What a speaker is said to do within his own statement ("he said he denied") is not shown a second time.
+    """
     keys = {entry.key for entry in material.statements} | _register_keys(material)
     return [
         entry
         for key, entry in material.entries.items()
-        if key in keys and entry.statement.communicated and _speaks(entry)
+        if key in keys
+        and entry.statement.communicated
+        and entry.statement.content.spans
+        and all(act.act != "silent" for act in entry.statement.acts)
+        and not _repeats(entry, material)
     ]
 
 
-def _speaks(entry: Entry) -> bool:
-    return bool(entry.statement.content.spans) and all(act.act != "silent" for act in entry.statement.acts)
+def _repeats(entry: Entry, material: Material) -> bool:
+    outer = material.entries.get(f"{entry.document.id}#{entry.statement.within}")
+    if outer is None:
+        return False
+    day = material.day(entry.key)
+    inner_party = material.parties.party(entry.statement.source.actor, day)
+    return inner_party is not None and inner_party == material.parties.party(outer.statement.source.actor, day)
+
+
+def _private(entry: Entry, material: Material) -> bool:
+    actor = entry.actors.get(entry.statement.source.actor or "")
+    if actor is None:
+        return False
+    return actor.type in ("medium", "group") or material.parties.is_analyst(actor.id, material.day(entry.key))
 
 
 def _official(entry: Entry, material: Material) -> bool:
@@ -74,8 +100,9 @@ def said(entry: Entry, material: Material) -> Sentence:
     verb = DID[act.act] if act else "said"
     if act and act.negated:
         verb = f"is reported not to have {verb}"
-    targets = [material.name(target) for target in (act.targets if act else ())]
-    of = f" {TOWARDS[act.act]}{listed(targets, 4)}" if act and targets else ""
+    known = [target for target in (act.targets if act else ()) if target in entry.actors or target in material.actors]
+    targets = [name_of(target, entry.actors, material.world) for target in known]
+    of = f" {TOWARDS[act.act]}{listed(targets, 4)}" if act and act.act in TOWARDS and targets else ""
     before = "earlier, " if act and act.time == "past" else ""
     via = listed([carrier.text for carrier in statement.via if carrier.text], 3)
     chain = f", reported by {via}" if via else ""

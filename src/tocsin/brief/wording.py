@@ -56,19 +56,13 @@ TOWARDS: Mapping[ActName, str] = {
     "threaten": "",
     "demand": "of ",
     "accuse": "",
-    "refuse": "to ",
-    "deny": "to ",
     "assure": "to ",
     "offer": "to ",
     "agree": "with ",
     "support": "to ",
-    "concede": "to ",
     "concern": "about ",
-    "silent": "to ",
-    "inform": "of ",
-    "none": "of ",
 }
-"""How the target of an act is joined to it."""
+"""How the target is joined to the act, for acts that are done to somebody."""
 
 
 def day_words(value: str | None) -> str:
@@ -109,6 +103,11 @@ def name_of(actor: str, actors: Mapping[str, Actor], world: World) -> str:
     if entity is not None:
         return short_name(entity.name, actor)
     return actors[actor].name if actor in actors else actor
+
+
+def articled(name: str) -> str:
+    """`the European Union`, but `NATO`."""
+    return f"the {name}" if " " in name else name
 
 
 def short_name(name: str, actor: str) -> str:

@@ -82,13 +82,18 @@ class Parties:
         if party is None or actor_id is None or self.world.entity(actor_id) is not None:
             return party
         told = self._known(actor_id, day)
-        titles = [role.title for actor in told for role in actor.roles]
         match told[-1].type if told else "group":
             case "person":
-                return party if titles and not all(map(words()["analyst_titles"].found, titles)) else None
+                has_office = any(actor.roles for actor in told)
+                return party if has_office and not self.is_analyst(actor_id, day) else None
             case "group":
                 return party if told and words()["official_groups"].found(told[-1].name) else None
         return party
+
+    def is_analyst(self, actor_id: str, day: date) -> bool:
+        """Whether the actor's titles, as known on that day, are those of one who speaks for nobody but himself."""
+        titles = [role.title for actor in self._known(actor_id, day) for role in actor.roles]
+        return bool(titles) and all(map(words()["analyst_titles"].found, titles))
 
     def is_alliance(self, party: str) -> bool:
         """Whether the party is an organisation whose members have pledged themselves to one another."""
