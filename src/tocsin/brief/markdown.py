@@ -11,7 +11,7 @@ from tocsin.brief.plain import plain
 from tocsin.brief.types import Brief, Evidence, Group, Piece, Sentence
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]#|~!$^@]|:(?=//)|(?<=www)\.")
-_LEADING = re.compile(r"[-+=>]|\d+[.)]")
+_LEADING = re.compile(r"[-+=]|\d+[.)]")
 _SPACE = re.compile(r"\s+")
 
 
