@@ -98,11 +98,15 @@ def main() -> None:
     print(f"right country, other name: {n['right country, other name']}")
     for reason, c in sorted(steps.items(), key=lambda x: -sum(x[1].values())):
         got = c["right"] + c["wrong"]
-        print(f"  {reason:12s} {sum(c.values()):4d}  right {c['right']:4d} wrong {c['wrong']:3d} unknown {c['unknown']:3d}"
-              + (f"  {100 * c['right'] / got:.0f}%" if got else ""))
+        print(
+            f"  {reason:12s} {sum(c.values()):4d}  right {c['right']:4d} wrong {c['wrong']:3d} unknown {c['unknown']:3d}"
+            + (f"  {100 * c['right'] / got:.0f}%" if got else "")
+        )
     print(f"{1000 * seconds / max(1, n['words']):.4f} ms a word over {n['words']} words")
     if a.json:
-        Path(a.json).write_text(json.dumps({**n, "steps": steps, "ms_a_word": 1000 * seconds / max(1, n["words"])}, indent=1))
+        Path(a.json).write_text(
+            json.dumps({**n, "steps": steps, "ms_a_word": 1000 * seconds / max(1, n["words"])}, indent=1)
+        )
 
 
 if __name__ == "__main__":

@@ -133,9 +133,20 @@ class Gazetteer:
                 i += 1
                 continue
             b = i + 1 + len(best.rest)
-            hits.append(Hit(i, b, best.id, best.type, best.country, best.sort, doubt))
+            hit = Hit(i, b, best.id, best.type, best.country, best.sort, doubt)
+            owner = hits[-1] if hits and hits[-1].b == i and not tokens.gaps[i - 1].strip() else None
+            hits.append(self._owned(hit, owner) if best.type == "government" and owner else hit)
             i = b
         return hits
+
+    def _owned(self, hit: Hit, owner: Hit) -> Hit:
+        """A body right after another state's name is that state's: "the Israeli Prime Minister's Office"."""
+        if not owner.country or owner.country == hit.country or owner.type not in ("state", "place"):
+            return hit
+        entity = self.entities(f"{owner.country}.{hit.id.partition('.')[2]}")
+        if entity is None:
+            return hit
+        return Hit(hit.a, hit.b, entity.id, entity.type, entity.country, hit.sort)
 
     @staticmethod
     def _fits(alias: _Alias, tokens: Tokens, i: int) -> bool:

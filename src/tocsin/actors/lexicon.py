@@ -49,11 +49,14 @@ class Lexicon:
     modifiers: frozenset[str]
     plurals: dict[str, str]
     singulars: dict[str, str]
+    plural_of: dict[str, str]
+    local: frozenset[str]
     bodies: dict[str, tuple[str, str]]
     papers: frozenset[str]
     pronouns: dict[str, Pronoun]
     pairs: frozenset[str]
     gender_of_first_name: dict[str, str]
+    nicknames: dict[str, str]
 
     def gender(self, name: str) -> str | None:
         """Gender of a first name, None where the list does not know it."""
@@ -63,19 +66,25 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The lexicon of `data/`."""
-    titles = {r["phrase"]: TitleWord(r["office"], r["gender"] or None) for r in rows("titles.csv")}
+    titles = {r["phrase"].replace("-", " "): TitleWord(r["office"], r["gender"] or None) for r in rows("titles.csv")}
     kinds = rows("kinds.csv")
     return Lexicon(
         titles=titles,
-        title_words=frozenset(w for t in titles for w in t.split()) - {"of", "the", "in", "for", "and", "d'affaires"},
+        title_words=frozenset(
+            w for r in rows("titles.csv") for w in (*r["phrase"].split(), *r["phrase"].replace("-", " ").split())
+        )
+        - {"of", "the", "in", "for", "and", "d'affaires"},
         longest=max(len(t.split()) for t in titles),
         covers={r["office"]: frozenset(r["covers"].split()) for r in rows("offices.csv")},
         modifiers=frozenset(w.casefold() for w in words("modifiers.txt")),
         plurals={r["plural"]: r["sort"] for r in kinds},
         singulars={r["singular"]: r["sort"] for r in kinds if r["singular"]},
+        plural_of={r["plural"]: r["singular"] for r in kinds},
+        local=words("local.txt"),
         bodies={r["noun"]: (r["sort"], r["refers"]) for r in rows("bodies.csv")},
         papers=words("papers.txt"),
         pronouns={r["word"]: Pronoun(r["person"], r["number"], r["gender"] or None) for r in rows("pronouns.csv")},
         pairs=words("pairs.txt"),
         gender_of_first_name={r["name"]: r["gender"] for r in rows("first_names.csv")},
+        nicknames={r["short"]: r["long"] for r in rows("nicknames.csv")},
     )

@@ -17,10 +17,11 @@ class Memory:
 
     def __init__(self, tenures: Iterable[Tenure] = (), beneath: Memory | None = None) -> None:
         self.tenures = tuple(tenures)
-        self._by_surname: dict[str, list[Tenure]] = {}
+        self._by_part: dict[str, list[Tenure]] = {}
         self._by_place: dict[str, list[Tenure]] = {}
         for t in self.tenures:
-            self._by_surname.setdefault(surname(t.name), []).append(t)
+            for part in set(key(t.name)):
+                self._by_part.setdefault(part, []).append(t)
             for holder in {t.country, t.organisation} - {None}:
                 self._by_place.setdefault(str(holder), []).append(t)
         self._beneath = beneath
@@ -30,7 +31,11 @@ class Memory:
         k = key(name)
         if not k:
             return []
-        found = [t for t in self._by_surname.get(k[-1], ()) if same(k, key(t.name))]
+        if len(k) == 1:
+            found = [t for t in self._by_part.get(k[0], ()) if surname(t.name) == k[0]]
+        else:
+            near = {id(t): t for part in k for t in self._by_part.get(part, ())}
+            found = [t for t in near.values() if len(key(t.name)) > 1 and same(k, key(t.name))]
         found.sort(key=lambda t: (not holds(t, day), t.start or ""), reverse=False)
         if not found and self._beneath is not None:
             return self._beneath.named(name, day)

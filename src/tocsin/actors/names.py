@@ -62,6 +62,7 @@ SOUNDS = (
     ("q", "k"),
     ("z", "s"),
 )
+SPELLING = 0.75
 DOUBLE = re.compile(r"(.)\1+")
 
 
@@ -85,7 +86,9 @@ def parts(name: str) -> tuple[str, ...]:
 
 def key(name: str) -> tuple[str, ...]:
     """`parts` as they sound, hyphens opened and particles dropped: equal for spellings of one name."""
-    out = [sound(p) for w in parts(name) for p in w.split("-") if p not in PARTICLES]
+    nicknames = lexicon().nicknames
+    found = [p for w in parts(name) for p in w.split("-") if p not in PARTICLES]
+    out = [sound(nicknames.get(p, p) if i == 0 and len(found) > 1 else p) for i, p in enumerate(found)]
     return tuple(out) or tuple(sound(w) for w in parts(name))
 
 
@@ -106,19 +109,19 @@ def person_id(name: str) -> str:
 
 
 def same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether two keys can be one person: equal last part, and the shorter's parts all among the longer's, or a first name
-    shortened (`joe`, `joseph`)."""
+    """Whether two keys can be one person's: the shorter's parts all among the longer's, or equal surnames and first names
+    that differ by a letter or two (`ismail`, `esmail`)."""
     if not a or not b:
         return False
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     if set(short) <= set(long):
         return True
-    return short[-1] == long[-1] and len(short) > 1 and short[0][:2] == long[0][:2] and _near(short[0], long[0])
+    return len(short) > 1 and short[-1] == long[-1] and _near(short[0], long[0])
 
 
 def _near(a: str, b: str) -> bool:
-    if a.startswith(b) or b.startswith(a):
-        return True
-    from rapidfuzz.distance import JaroWinkler
+    if len(a) < 4 or len(b) < 4:
+        return False
+    from rapidfuzz.distance import DamerauLevenshtein
 
-    return bool(JaroWinkler.similarity(a, b) >= 0.86)
+    return bool(DamerauLevenshtein.normalized_similarity(a, b) >= SPELLING)

@@ -14,11 +14,11 @@ from tocsin.actors.titles import ARTICLES
 from tocsin.world.types import ActorType
 
 OF_GROUP = frozenset(
-    "group movement militia rebels fighters faction organisation organization militants forces government".split()
+    ["group", "movement", "militia", "rebels", "fighters", "faction", "organisation", "organization", "militants", "forces", "government"]
 )
-TROOPS = frozenset("rebels fighters militants forces troops".split())
-OWNED = frozenset("country territory group kingdom enclave movement ministry agency".split())
-NOT_OWNERS = frozenset("to on about against including by".split())
+TROOPS = frozenset(["rebels", "fighters", "militants", "forces", "troops"])
+OWNED = frozenset(["country", "territory", "group", "kingdom", "enclave", "movement", "ministry", "agency"])
+NOT_OWNERS = frozenset(["to", "on", "about", "against", "including", "by"])
 
 
 def owner_of(stage: Stage, p: Phrase) -> tuple[str | None, Figure | None]:
@@ -40,6 +40,8 @@ def owner_of(stage: Stage, p: Phrase) -> tuple[str | None, Figure | None]:
             figure = pronoun(stage, i, lexicon().pronouns[t.low[i]]).figure
         elif t.possessive[i] and p.a < i:
             figure = stage.ask(stage, p.a, i + 1).figure
+            if figure is not None and figure.country is None and not figure.key:
+                figure = None
         if figure is not None:
             found.append(figure)
         i = step
@@ -63,6 +65,10 @@ def kind(stage: Stage, p: Phrase) -> Answer:
     t, lex = stage.tokens, lexicon()
     noun = " ".join(t.low[p.head : p.end])
     country, owner = owner_of(stage, p)
+    if country is None and owner is None and noun in lex.singulars and p.indefinite:
+        many = next((k for k, v in lex.plural_of.items() if v == noun), "")
+        group = stage.scene.antecedent(p.head, lambda f: f.type == "group" and many in f.nouns, window=10)
+        country = group.figure.country if group is not None else None
     if noun in lex.singulars and noun not in lex.plurals:
         organisation = owner.id if owner is not None and owner.type not in ("person", "group") else None
         return stranger(stage, p, country, organisation, None)
@@ -98,13 +104,21 @@ def _kind_figure(stage: Stage, p: Phrase, noun: str, sort: str, country: str | N
 
 
 def _local(stage: Stage, p: Phrase, noun: str) -> str | None:
-    """The country that officials or authorities without one belong to: the sentence's, if it names but one."""
-    if noun not in ("authorities", "officials", "police"):
-        return None
+    """The country that officials, residents or an army without one belong to, where their sentence makes it plain."""
+    return locality(stage, p.head) if noun in lexicon().local else None
+
+
+def locality(stage: Stage, at: int) -> str | None:
+    """The one country that the sentence of word `at` names by its places or peoples, else the one that its neighbours name."""
     t = stage.tokens
-    here = t.sentences[p.head]
-    near = {u.figure.country for u in stage.scene.in_sentence(here) if u.figure.country}
-    return near.pop() if len(near) == 1 else None
+    here = t.sentences[at]
+    for near in (range(here, here + 1), range(here - 1, here + 2)):
+        countries = {c for n in near for c in stage.countries_of(n)}
+        if len(countries) == 1:
+            return countries.pop()
+        if countries:
+            return None
+    return None
 
 
 def body(stage: Stage, p: Phrase) -> Answer:
@@ -127,13 +141,15 @@ def body(stage: Stage, p: Phrase) -> Answer:
             window=25,
             adjectives=0.15,
         )
+        if again is None and country is None and p.definite:
+            again = stage.scene.antecedent(p.head, lambda f: stands_for(f, sort, refers), window=6, adjectives=0.15)
         if again is not None:
             return Answer(again.figure, again.confidence, "nominal")
     if sort == "state":
         state = stage.known(country) if noun in ("side", "capital", "occupation") else None
         return Answer(state, 0.85, "nominal") if state else NOBODY
     if country is None and owner is None:
-        country = stage.home or _local(stage, p, "authorities")
+        country = stage.home or _local(stage, p, noun)
         if country is None:
             return NOBODY if p.definite else _group(stage, p, None, noun)
     if refers == "group" or noun in ("team", "delegation"):
@@ -167,9 +183,22 @@ def answers_to(f: Figure, noun: str, refers: str, domain: str) -> bool:
         return False
     if refers == "group":
         return f.type == "armed-group" or (f.type in ("organisation", "group") and noun in f.nouns)
+    if refers in ("organisation", "agency", "company", "council", "party"):
+        return noun in f.nouns
     if domain and f.type == "government" and not any(w in f.id or w in f.name.casefold() for w in domain.split()):
         return False
     return noun in f.nouns or refers in f.nouns
+
+
+def stands_for(f: Figure, sort: str, refers: str) -> bool:
+    """Whether a figure is of the type that a noun for a body means, whatever its name."""
+    if f.parts:
+        return False
+    if refers == "company":
+        return f.type == "organisation" and f.learnt
+    if refers == "agency":
+        return f.type in ("organisation", "medium")
+    return f.type == sort and sort in ("organisation", "medium")
 
 
 def _group(stage: Stage, p: Phrase, country: str | None, noun: str) -> Answer:

@@ -13,15 +13,24 @@ from tocsin.actors.titles import Title
 from tocsin.world.types import ActorType
 
 STATE_OFFICES = frozenset(
-    "president prime-minister chancellor monarch leader foreign-minister defence-minister minister".split()
+    ["president", "prime-minister", "chancellor", "monarch", "leader", "foreign-minister", "defence-minister", "minister"]
 )
-LOOSE = frozenset("leader president official chief diplomat politician minister".split())
+LOOSE = frozenset(["leader", "president", "official", "chief", "diplomat", "politician", "minister"])
+VAGUE = frozenset(["official", "diplomat", "officer", "member"])
 AHEAD = 3
 LABEL = 60
 
 
 def office(stage: Stage, p: Phrase, title: Title, country: str | None, organisation: str | None) -> Answer:
     """Who a title refers to; `country` and `organisation` are whose office it is, where the words say so."""
+    if title.office == "journalist" and title.owner in ("our", "my"):
+        ours = stage.scene.antecedent(p.head, lambda f: f.medium and f.type == "person", window=40)
+        if ours is not None:
+            return Answer(ours.figure, 0.85, "nominal")
+    if not p.indefinite and title.office in VAGUE:
+        again = _again(stage, p, country)
+        if again is not None:
+            return again
     if not p.indefinite:
         found = _holder(stage, p, title, country, organisation)
         if found is not None:
@@ -45,7 +54,7 @@ def holds_office(figure: Figure, title: Title, country: str | None, organisation
 
 
 def _holder(stage: Stage, p: Phrase, title: Title, country: str | None, organisation: str | None) -> Answer | None:
-    home = country in (None, stage.home) and not organisation or organisation == stage.home
+    home = (country in (None, stage.home) and not organisation) or organisation == stage.home
     principal = stage.principal
     if principal is not None and home and not title.owner and holds_office(principal, title, None, None):
         return Answer(principal, 0.92, "issuer")
@@ -73,18 +82,25 @@ def _holder(stage: Stage, p: Phrase, title: Title, country: str | None, organisa
     return None
 
 
+def _again(stage: Stage, p: Phrase, country: str | None) -> Answer | None:
+    """Somebody unnamed who came up before by the same noun."""
+    noun = stage.tokens.low[p.end - 1]
+    before = stage.scene.antecedent(
+        p.head,
+        lambda f: f.type == "person" and noun in f.nouns and (not country or f.country in (None, country)),
+        window=40,
+    )
+    return Answer(before.figure, 0.8, "nominal") if before is not None else None
+
+
 def stranger(stage: Stage, p: Phrase, country: str | None, organisation: str | None, gender: str | None) -> Answer:
     """Somebody whom the text does not name: one figure for a wording, the same when it comes back with "the"."""
     t = stage.tokens
     noun = t.low[p.end - 1]
     if not p.indefinite:
-
-        def again(f: Figure) -> bool:
-            return f.type == "person" and noun in f.nouns and (not country or f.country in (None, country))
-
-        before = stage.scene.antecedent(p.head, again, window=40)
-        if before is not None:
-            return Answer(before.figure, 0.8, "nominal")
+        again = _again(stage, p, country)
+        if again is not None:
+            return again
     label = stage.span(p.a, min(p.b, p.a + 10))[:LABEL]
     code = blake2b(f"{stage.document}#{t.span(p.a, p.b)}".encode(), digest_size=4).hexdigest()
     kind: ActorType = "person"

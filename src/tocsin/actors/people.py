@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from tocsin.actors.figures import Figure, Use
 from tocsin.actors.gazetteer import Hit
@@ -14,10 +15,11 @@ from tocsin.actors.tokens import Tokens
 
 CONNECTORS = frozenset(["of", "the", "for", "to", "and", "in"])
 REACH = 24
-LONGEST = 5
+LONGEST = 8
 NEVER = frozenset(
-    "resident student witness worker doctor relative counterpart author founder official member manager activist".split()
+    ["resident", "student", "witness", "worker", "doctor", "relative", "counterpart", "author", "founder", "official", "member", "manager", "activist"]
 )
+FIELDED = frozenset(["minister", "secretary", "adviser", "advisor", "commissioner", "director", "chief", "envoy"])
 Range = tuple[int, int]
 
 
@@ -31,8 +33,11 @@ def gather(
 ) -> list[Use]:
     """Persons named at the word ranges `spans`, after titles, and wherever their names recur, as uses in text order."""
     clean = [r for r in (_trim(tokens, hits, a, b) for a, b in spans) if r is not None]
+    titled = [r for r in _titled(tokens, hits) if _plausible(tokens, r, memory, day)]
+    wider = {i for a, b in titled for i in range(a, b)}
+    clean = [(a, b) for a, b in clean if not wider.issuperset(range(a, b))]
     taken = {i for a, b in clean for i in range(a, b)}
-    clean += [r for r in _titled(tokens, hits) if taken.isdisjoint(range(*r)) and _plausible(tokens, r, memory, day)]
+    clean += [r for r in titled if taken.isdisjoint(range(*r))]
     people: list[Figure] = []
     uses: list[Use] = []
     for a, b in sorted(clean):
@@ -74,7 +79,7 @@ def _titled(tokens: Tokens, hits: Mapping[int, Hit]) -> list[Range]:
         if not n:
             i += 1
             continue
-        word = titles[" ".join(tokens.low[i : i + n])]
+        word = titles[" ".join(tokens.low[i : i + n]).replace("-", " ")]
         i += n
         if word.office in NEVER or not tokens.raw[i - 1][0].isupper():
             continue
@@ -158,6 +163,14 @@ def _merged(people: list[Figure], uses: list[Use]) -> list[Use]:
 
 def _trim(tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int) -> Range | None:
     """A person's name without the titles and states that a reader may have taken with it."""
+    if a > 1 and not tokens.gaps[a - 1].strip() and not tokens.possessive[a - 1] and _nameable(tokens, hits, a - 1):
+        before = tokens.low[a - 2]
+        if (
+            tokens.low[a - 1] not in PARTICLES
+            and not tokens.gaps[a - 2].strip()
+            and (before in lexicon().title_words or a - 2 in hits)
+        ):
+            a -= 1
     while a < b - 1:
         n = match_title(tokens, a, b)
         if n and a + n < b and tokens.low[a] not in PARTICLES:
@@ -214,24 +227,40 @@ def _short(tokens: Tokens, a: int, b: int, people: list[Figure], uses: list[Use]
 def _titles(tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int, names: Mapping[int, Range]) -> list[Title]:
     """Titles beside a name: before it, in an apposition after it, or set off by a comma before it."""
     found: list[Title] = []
+    start = a
     if a and not tokens.gaps[a - 1].strip(" [(]"):
-        t = _before(tokens, hits, a, a)
+        t = _before(tokens, hits, a, a) or _owner(tokens, hits, a)
         if t:
             found.append(t)
-    if b < len(tokens) and tokens.gaps[b - 1].strip().startswith((",", "(", "–", "—")):
+            start = t.a
+    after = tokens.gaps[b - 1].strip() if b < len(tokens) else ""
+    if after.startswith((",", "(", "–", "—")):
         t = _after(tokens, hits, b, names)
         if t:
             found.append(t)
-    elif b < len(tokens) and not tokens.gaps[b - 1].strip() and tokens.low[b] in ("of", "from", "at", "with"):
+    elif b < len(tokens) and not after and tokens.low[b] in ("of", "from", "at", "with"):
         t = _affiliation(tokens, hits, b)
         if t:
             found.append(t)
-    if not found and a and tokens.gaps[a - 1].strip() == "," and tokens.sentences[a] == tokens.sentences[a - 1]:
-        closed = b >= len(tokens) or tokens.gaps[b - 1].strip() != ""
-        t = _before(tokens, hits, a, a) if closed else None
-        if t and t.b == a and (tokens.low[t.a] in ARTICLES or t.a in hits):
+    settled = any(t.country or t.organisation for t in found)
+    if (
+        not settled
+        and start
+        and tokens.gaps[start - 1].strip(" )") == ","
+        and tokens.sentences[a] == tokens.sentences[start - 1]
+    ):
+        t = _before(tokens, hits, start, start) if after or b >= len(tokens) else None
+        if t and t.b == start and (tokens.low[t.a] in ARTICLES or t.a in hits):
             found.append(t)
     return found
+
+
+def _owner(tokens: Tokens, hits: Mapping[int, Hit], a: int) -> Title | None:
+    """`Y's X`: no office, but whose X is."""
+    hit = hits.get(a - 1)
+    if hit is None or not tokens.possessive[a - 1] or hit.b != a:
+        return None
+    return _belongs(tokens, hit, hit.a, a)
 
 
 def _before(tokens: Tokens, hits: Mapping[int, Hit], end: int, stop: int) -> Title | None:
@@ -254,7 +283,7 @@ def _before(tokens: Tokens, hits: Mapping[int, Hit], end: int, stop: int) -> Tit
             if word == "and" and not (i >= 2 and tokens.low[i - 2] in lex.modifiers and i - 2 not in hits):
                 break
             i -= 1
-        elif tokens.raw[i - 1][0].isupper() and i < end and tokens.possessive[i - 1]:
+        elif tokens.raw[i - 1][0].isupper() and i < end and (tokens.possessive[i - 1] or _heads(tokens, i)):
             i -= 1
         else:
             break
@@ -267,6 +296,11 @@ def _before(tokens: Tokens, hits: Mapping[int, Hit], end: int, stop: int) -> Tit
                 return title
         i = hit.b if hit is not None else i + 1
     return None
+
+
+def _heads(tokens: Tokens, i: int) -> bool:
+    """Whether the word at `i` is the head of an official's title, before which any capitalised word names its field."""
+    return tokens.low[i] in FIELDED and tokens.raw[i][0].isupper()
 
 
 def _adjoins(tokens: Tokens, hits: Mapping[int, Hit], title: Title, end: int) -> bool:
@@ -298,6 +332,10 @@ def _after(tokens: Tokens, hits: Mapping[int, Hit], b: int, names: Mapping[int, 
         if tokens.low[a] == "as":
             a += 1
     word = tokens.low[a]
+    if word in ("from", "of", "at"):
+        return _affiliation(tokens, hits, a)
+    if word == "reporting":
+        return replace(_belongs(tokens, Hit(a, a + 1, "", "medium", None, ""), a, a + 1), organisation=None)
     if not (word in ARTICLES or a in hits or word in lex.titles or word in lex.modifiers or word in FORMER):
         return None
     e = a + 1
@@ -318,29 +356,33 @@ def _after(tokens: Tokens, hits: Mapping[int, Hit], b: int, names: Mapping[int, 
 
 
 def _affiliation(tokens: Tokens, hits: Mapping[int, Hit], b: int) -> Title | None:
-    """`X of Y`: no office, but whose X is."""
+    """`X of Y`, `X, from Y`: no office, but whose X is."""
     i = b + 1
     while i < len(tokens) and i < b + 5 and not tokens.gaps[i - 1].strip():
         hit = hits.get(i)
         if hit is not None:
-            return Title(
-                b,
-                hit.b,
-                i,
-                tokens.words(b, hit.b),
-                tokens.span(b, hit.b),
-                "honorific",
-                None,
-                False,
-                False,
-                country=hit.country if hit.type != "medium" else None,
-                organisation=hit.id if hit.type != "place" else None,
-                medium=hit.type == "medium",
-            )
+            return _belongs(tokens, hit, b, hit.b)
         if not tokens.raw[i][0].isupper() and tokens.low[i] not in ARTICLES:
             return None
         i += 1
     return None
+
+
+def _belongs(tokens: Tokens, hit: Hit, a: int, b: int) -> Title:
+    return Title(
+        a=a,
+        b=b,
+        head=a,
+        text=tokens.words(a, b),
+        span=tokens.span(a, b),
+        office="honorific",
+        gender=None,
+        former=False,
+        deputy=False,
+        country=hit.country if hit.type != "medium" else None,
+        organisation=hit.id if hit.type != "place" else None,
+        medium=hit.type == "medium",
+    )
 
 
 def settle(person: Figure, memory: Memory, day: str | None) -> None:

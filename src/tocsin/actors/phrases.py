@@ -63,6 +63,8 @@ STOPS = frozenset(
         "were",
         "are",
         "has",
+        "like",
+        "such",
         "have",
         "had",
         "as",

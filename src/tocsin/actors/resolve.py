@@ -11,6 +11,7 @@ from tocsin.actors.coreference import Scene
 from tocsin.actors.figures import Figure, Use
 from tocsin.actors.gazetteer import Gazetteer, Hit
 from tocsin.actors.issuer import set_issuer
+from tocsin.actors.lexicon import lexicon
 from tocsin.actors.memory import Memory, general_knowledge
 from tocsin.actors.names import key, slug
 from tocsin.actors.speakers import speaker
@@ -58,7 +59,7 @@ def resolve(
     gazetteer = gazetteer_of(world)
     memory = known if known is not None else general_knowledge()
     found = gazetteer.match(tokens, _day(document.published))
-    persons, orgs = _sort_names(tokens, found, names)
+    persons, orgs = _sort_names(tokens, found, names, memory, document.published)
     hits = _map(found, persons)
     cast = people.gather(tokens, hits, persons, orgs, memory, document.published)
     hits = _map(found, [(u.a, u.b) for u in cast])
@@ -92,7 +93,9 @@ def _day(published: str | None) -> date | None:
         return None
 
 
-def _sort_names(tokens: Tokens, found: Sequence[Hit], names: Sequence[NamedSpan]) -> tuple[list[Range], list[Range]]:
+def _sort_names(
+    tokens: Tokens, found: Sequence[Hit], names: Sequence[NamedSpan], memory: Memory, day: str | None
+) -> tuple[list[Range], list[Range]]:
     """Word ranges of persons and of organisations, those that the gazetteer knows better left out."""
     at = {i: h for h in found for i in range(h.a, h.b)}
     persons: list[Range] = []
@@ -106,7 +109,11 @@ def _sort_names(tokens: Tokens, found: Sequence[Hit], names: Sequence[NamedSpan]
         if a >= b:
             continue
         hit = at.get(a)
-        if name.kind == "person":
+        whole = " ".join(tokens.low[a:b])
+        if whole in lexicon().bodies or whole in lexicon().plurals or whole in lexicon().title_words:
+            continue
+        full = name.kind == "organisation" and hit is None and b - a > 1 and memory.named(tokens.words(a, b), day)
+        if name.kind == "person" or full:
             while hit is not None and hit.sort != "place" and hit.b < b and (b - hit.b > 1 or hit.sort == "demonym"):
                 a = hit.b
                 hit = at.get(a)
@@ -194,8 +201,6 @@ def _world_uses(stage: Stage, found: Sequence[Hit]) -> list[Use]:
             figure = stage.known(hit.id)
         if figure is not None:
             uses.append(Use(hit.a, hit.b, figure, adjective=adjective))
-            if hit.sort == "code" and figure.type == "organisation" and t.raw[hit.a] not in figure.name:
-                figure.name = f"{figure.name} ({t.words(hit.a, hit.b)})"
     return uses
 
 

@@ -13,9 +13,10 @@ from tocsin.actors.stage import NOBODY, Answer, Stage, group_of
 from tocsin.actors.titles import ARTICLES, read_title
 from tocsin.actors.types import Reason
 
-LEADS = frozenset("by in according to from".split())
-AFTER_NAME = frozenset("of from at with in on who which whose and himself herself to for is was".split())
-INSIDE = frozenset("of by for to with and who that against from".split())
+Range = tuple[int, int]
+LEADS = frozenset(["by", "in", "according", "to", "from"])
+AFTER_NAME = frozenset(["of", "from", "at", "with", "in", "on", "who", "which", "whose", "and", "himself", "herself", "to", "for", "is", "was"])
+INSIDE = frozenset(["including", "like", "of", "by", "for", "to", "with", "and", "who", "that", "against", "from"])
 
 
 def speaker(stage: Stage, a: int, b: int) -> Answer:
@@ -38,6 +39,10 @@ def speaker(stage: Stage, a: int, b: int) -> Answer:
         if n and not _is_role(stage, *parts[0]):
             break
         figure = use.figure
+        if n and figure.learnt and figure.country is None and figure.organisation is None:
+            role = read_title(t, stage.hits, *parts[0])
+            if role is not None:
+                figure.country, figure.organisation = role.country, role.organisation
         reason: Reason = (
             "title+name" if figure.titles and len(figure.key) > 1 else "name" if use.b - use.a > 1 else "surname"
         )
@@ -78,7 +83,7 @@ def _several(stage: Stage, a: int, b: int) -> Answer | None:
     t = stage.tokens
     if not any(t.low[i] in ("and", "&", "or") for i in range(a + 1, b)):
         return None
-    parts = conjuncts(t, stage.hits, stage.named, a, b)
+    parts = _without_appositions(stage, conjuncts(t, stage.hits, stage.named, a, b))
     if len(parts) < 2:
         return None
     phrases: list[Phrase] = []
@@ -103,6 +108,45 @@ def _several(stage: Stage, a: int, b: int) -> Answer | None:
     if t.low[phrases[-1].a] == "other" and figures[-1].country is None:
         figures[-1].country = figures[0].country
     return Answer(group_of(stage, figures), 0.85, "several")
+
+
+def _without_appositions(stage: Stage, parts: list[Range]) -> list[Range]:
+    """A list's parts, without those that only say who the person before or after the comma is."""
+    t = stage.tokens
+    kept: list[Range] = []
+    i = 0
+    while i < len(parts):
+        x, y = parts[i]
+        person = _person(stage, x, y)
+        nxt = parts[i + 1] if i + 1 < len(parts) else None
+        comma = nxt is not None and nxt[0] == y and not t.gaps[y - 1].isspace()
+        if person is not None:
+            kept.append((x, y))
+            i += 1
+            while (
+                comma
+                and i < len(parts)
+                and parts[i][0] == parts[i - 1][1]
+                and not _person(stage, *parts[i])
+                and _describes(stage, *parts[i])
+            ):
+                i += 1
+                if i < len(parts) and not t.gaps[parts[i - 1][1] - 1].strip() and t.low[parts[i - 1][1]] == "and":
+                    i += 1
+            continue
+        if comma and nxt is not None and _person(stage, *nxt) and _is_role(stage, x, y):
+            i += 1
+            continue
+        kept.append((x, y))
+        i += 1
+    return kept
+
+
+def _describes(stage: Stage, a: int, b: int) -> bool:
+    t = stage.tokens
+    return (t.low[a] in ARTICLES or t.low[a] in lexicon().title_words or t.low[a] in lexicon().modifiers) and _is_role(
+        stage, a, b
+    )
 
 
 def _conjunct(stage: Stage, x: int, y: int) -> Phrase | None:

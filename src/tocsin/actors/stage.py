@@ -12,14 +12,14 @@ from tocsin.actors.memory import Memory, office_of
 from tocsin.actors.names import key
 from tocsin.actors.tokens import Tokens
 from tocsin.actors.types import Reason, Tenure
-from tocsin.world.types import ActorType
+from tocsin.world.types import ActorType, Entity
 
 STATE_NOUNS = "country nation state side government kingdom republic territory enclave"
 NOUNS: dict[str, frozenset[str]] = {
     "state": frozenset(STATE_NOUNS.split()),
-    "armed-group": frozenset("group movement militia faction organisation organization rebels".split()),
-    "medium": frozenset("agency newspaper outlet network channel broadcaster medium".split()),
-    "organisation": frozenset("organisation organization agency bloc alliance body union".split()),
+    "armed-group": frozenset(["group", "movement", "militia", "faction", "organisation", "organization", "rebels"]),
+    "medium": frozenset(["agency", "newspaper", "outlet", "network", "channel", "broadcaster", "medium"]),
+    "organisation": frozenset(["organisation", "organization", "agency", "bloc", "alliance", "body", "union"]),
 }
 
 
@@ -64,6 +64,18 @@ class Stage:
     counterpart: Figure | None = None
     quotes: dict[int, Figure] = field(default_factory=dict)
     last: Figure | None = None
+    countries: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    def countries_of(self, sentence: int) -> frozenset[str]:
+        """The countries whose places, peoples, bodies or selves a sentence names."""
+        if not self.countries:
+            found: dict[int, set[str]] = {}
+            for i, hit in self.hits.items():
+                if hit.country and hit.type != "medium":
+                    found.setdefault(self.tokens.sentences[i], set()).add(hit.country)
+            self.countries.update({n: frozenset(c) for n, c in found.items()})
+            self.countries.setdefault(-1, frozenset())
+        return self.countries.get(sentence, frozenset())
 
     def known(self, entity: str | None) -> Figure | None:
         """The figure of what the world knows by this id."""
@@ -77,7 +89,7 @@ class Stage:
             found = Figure(
                 id=e.id,
                 type=e.type,
-                name=e.name,
+                name=_with_code(e),
                 country=e.country,
                 number="many" if e.type == "armed-group" else "thing",
                 nouns=nouns_of(e.type, e.name),
@@ -115,6 +127,14 @@ class Stage:
     def span(self, a: int, b: int) -> str:
         """The text of words `[a, b)` on one line."""
         return " ".join(self.tokens.words(a, b).split())
+
+
+def _with_code(entity: Entity) -> str:
+    """An organisation's or medium's name with the abbreviation it goes by: `Agence France-Presse (AFP)`."""
+    if entity.type not in ("organisation", "medium"):
+        return entity.name
+    code = next((n.text for n in entity.names if n.sort == "code"), None)
+    return f"{entity.name} ({code})" if code and code not in entity.name else entity.name
 
 
 def nouns_of(kind: str, name: str) -> set[str]:

@@ -73,12 +73,9 @@ def match_title(tokens: Tokens, i: int, b: int) -> int:
     titles = lexicon().titles
     low = tokens.low
     for size in range(min(lexicon().longest, b - i), 0, -1):
-        phrase = " ".join(low[i : i + size])
+        phrase = " ".join(low[i : i + size]).replace("-", " ")
         if phrase in titles and (size == 1 or tokens.tight(i, i + size)):
             return size
-    word = low[i]
-    if word[-1] == "s" and word[:-1] in titles:
-        return 0
     return 0
 
 
@@ -111,7 +108,7 @@ def read_title(tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int) -> Title
         i += 1
     if head < 0:
         return None
-    word = lexicon().titles[" ".join(low[head : head + size])]
+    word = lexicon().titles[" ".join(low[head : head + size]).replace("-", " ")]
     office = word.office
     before = [low[k] for k in range(a, head)]
     if office in ("minister", "secretary") and head > a and head - 1 not in hits:
