@@ -1,4 +1,6 @@
-"""Slow facts: states, bodies, organisations, groups, media, memberships, governments, borders and regions, as of a day."""
+"""Slow facts: states, bodies, organisations, groups, media, memberships, governments, borders and regions, as of a
+day.
+"""
 
 from tocsin.world.describe import Borders, Card, Description, Members, borders, describe, members
 from tocsin.world.types import (

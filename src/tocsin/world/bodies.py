@@ -11,7 +11,9 @@ from tocsin.world.types import Entity, Name
 
 
 class BodyKind(msgspec.Struct, frozen=True, kw_only=True):
-    """A kind of body: `foreign-ministry`, its plain name, and the titles it goes by ("Ministry of Foreign Affairs", "MFA")."""
+    """A kind of body: `foreign-ministry`, its plain name, and the titles it goes by ("Ministry of Foreign Affairs",
+    "MFA").
+    """
 
     kind: str
     name: str
@@ -26,14 +28,14 @@ def body_id(owner: str, kind: str) -> str:
 def splits(surface: str, titles: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The ways to read a surface as owner and kind of body: `X's TITLE`, `TITLE of X`, `ADJECTIVE TITLE`.
 
-    `titles` maps the key of a title to its kind. Yields (owner's surface, kind), the longest title first; nothing checks yet
-    that the owner exists.
+    `titles` maps the key of a title to its kind. Yields (owner's surface, kind), the longest title first; nothing
+    checks yet that the owner exists.
     """
     text = plain(surface)
     for mark in ("'s ", "' "):
-        owner, found, title = text.partition(mark)
-        if found and (kind := titles.get(key(title))):
-            yield (owner if mark == "'s " else owner), kind
+        owner, _, title = text.partition(mark)
+        if kind := titles.get(key(title)):
+            yield owner, kind
     position = text.lower().find(" of ")
     while position > 0:
         if kind := titles.get(key(text[:position])):
@@ -45,8 +47,21 @@ def splits(surface: str, titles: Mapping[str, str]) -> Iterator[tuple[str, str]]
             yield " ".join(words[:index]), kind
 
 
+def heads(surface: str) -> Iterator[tuple[str, str]]:
+    """Ways to read a surface as a country and a name: `Libya's REST`, `Latvian REST`; at most three words of country."""
+    text = plain(surface)
+    owner, found, rest = text.partition("'s ")
+    if found:
+        yield owner, rest
+    words = text.split(" ")
+    for index in range(1, min(len(words), 4)):
+        yield " ".join(words[:index]), " ".join(words[index:])
+
+
 def body(owner: Entity, kind: BodyKind, special: Entity | None) -> Entity:
-    """The body of that kind that the owner has: the pattern's names, and those of the special entry where the files have one."""
+    """The body of that kind that the owner has: the pattern's names, and those of the special entry where the files
+    have one.
+    """
     identifier = body_id(owner.id, kind.kind)
     default = Entity(
         id=identifier,
@@ -64,9 +79,11 @@ def body(owner: Entity, kind: BodyKind, special: Entity | None) -> Entity:
 
 
 def names(owner: Entity, kind: BodyKind) -> Iterator[Name]:
-    """The names that the pattern gives: `Russian Foreign Ministry`, `Russia's Foreign Ministry`, `Foreign Ministry of Russia`.
+    """The names that the pattern gives: `Russian Foreign Ministry`, `Russia's Foreign Ministry`, `Foreign Ministry
+    of Russia`.
 
-    Only the commonest forms are spelled out; `splits` reads the others (a capital's, an official name's, other titles).
+    Only the commonest forms are spelled out; `splits` reads the others (a capital's, an official name's, other
+    titles).
     """
     adjectives = [name for name in owner.names if name.sort == "demonym" and not name.text.endswith("s")][:2]
     codes = [name for name in owner.names if name.sort == "code"][:2]

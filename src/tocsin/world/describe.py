@@ -117,9 +117,11 @@ class Borders(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def describe(name: str, day: date, world: World | None = None, today: date | None = None) -> Description:
-    """All that the files say on that day of whoever bears the name (or id): governments, memberships, alliances, borders.
+    """All that the files say on that day of whoever bears the name (or id): governments, memberships, alliances,
+    borders.
 
-    `today` decides what is stale (default: the day of the clock). Raises `WorldError` where no world file knows the name.
+    `today` decides what is stale (default: the day of the clock). Raises `WorldError` where no world file knows the
+    name.
     """
     world = world or load()
     today = today or date.today()
@@ -174,7 +176,9 @@ def members(organisation: str, day: date, world: World | None = None, today: dat
 
 
 def borders(country: str, world: World | None = None) -> Borders:
-    """The land neighbours of a state or territory. Raises `WorldError` where the name is unknown, ambiguous or no territory's."""
+    """The land neighbours of a state or territory. Raises `WorldError` where the name is unknown, ambiguous or no
+    territory's.
+    """
     world = world or load()
     entity = _one(country, None, world)
     if entity.standing is None:

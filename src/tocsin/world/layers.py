@@ -23,7 +23,6 @@ from tocsin.world.types import (
     Entity,
     Government,
     Membership,
-    MembershipStatus,
     Name,
     NameSort,
     Pledge,
@@ -200,7 +199,7 @@ class Layers:
             start=self.rows.day(where, "start", fields.get("start")),
             end=self.rows.day(where, "end", fields.get("end")),
             pledge=self._pledge(where, fields.get("pledge")),
-            parent=fields.get("parent") or None,
+            parent=fields.get("parent") or str(fields["id"]).rpartition(".")[0] or None,
             standing=cast(Standing | None, fields.get("standing") or None),
             partial=fields.get("partial") is True,
             source=str(fields.get("source") or ""),
@@ -262,7 +261,7 @@ class Layers:
             membership = Membership(
                 organisation=row["organisation"],
                 country=row["country"],
-                status=cast(MembershipStatus, row["status"]),
+                status=row["status"],
                 start=start,
                 end=end,
                 note=row.get("note", ""),
@@ -324,7 +323,7 @@ class Layers:
 
     def _confidence(self, where: str, value: object) -> Confidence:
         if value in CONFIDENCES:
-            return cast(Confidence, value)
+            return value
         if value:
             self.rows.wrong(where, f"unknown confidence {value}", f"one of {', '.join(get_args(Confidence))}")
         return "medium"

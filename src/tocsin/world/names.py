@@ -19,12 +19,13 @@ _TYPOGRAPHIC = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "`":
 def parse_name(written: str, sort: NameSort, cased: Collection[str] = ()) -> Name:
     """Read one name as the files write it: `text`, then `?` if ambiguous, then `@start..end` if dated.
 
-    `Congo?` is ambiguous, `Nur-Sultan@2019-03-23..2022-09-17` holds between two days. `cased` holds the keys (see `key`) of names
-    that count only with their capitals. Raises ValueError where a date is not `YYYY-MM-DD` or nothing is left to match.
+    `Congo?` is ambiguous, `Nur-Sultan@2019-03-23..2022-09-17` holds between two days. `cased` holds the keys (see
+    `key`) of names that count only with their capitals. Raises ValueError where a date is not `YYYY-MM-DD` or
+    nothing is left to match.
     """
     match = _WRITTEN.fullmatch(written)
     text = _SPACE.sub(" ", match["text"]).strip() if match else ""
-    if match is None or not key(text):
+    if match is None or "@" in text or key(text) in ("", "the"):
         raise ValueError(f"{written!r} holds no name")
     return Name(
         text=text,

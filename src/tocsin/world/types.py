@@ -1,4 +1,6 @@
-"""Slow facts as values: entities with their names, memberships, recognition and borders, each with dates and a source."""
+"""Slow facts as values: entities with their names, memberships, recognition and borders, each with dates and a
+source.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ STANDINGS: tuple[Standing, ...] = get_args(Standing)
 
 FullStatus = Literal["member", "participating", "permanent", "elected", "party"]
 FULL_STATUSES: tuple[FullStatus, ...] = get_args(FullStatus)
-"""Statuses of a full member, by the organisation's own word: a `party` to a treaty, a `participating` state of the OSCE."""
+"""Statuses of a full member, by the organisation's own word: a `party` to a treaty, a `participating` state of the
+OSCE.
+"""
 LesserStatus = Literal[
     "signatory",
     "associate",
@@ -53,10 +57,11 @@ RELATIONS = (
 class Name(msgspec.Struct, frozen=True, kw_only=True):
     """One name of an entity, valid from `start` (inclusive) to `end` (exclusive), None meaning unbounded.
 
-    `sort` tells how far it can be trusted alone: `official`, `short`, `alias` and `demonym` ("Kazakh") name the entity;
-    `metonym` ("Moscow", "the Kremlin") may also be a place; `code` is an abbreviation matched with its case ("UN", "US").
-    `cased` marks a name that is also a common word ("Turkey", "Polish"): it counts only with its capitals. `ambiguous` marks
-    a name that has another owner, here or outside the world files ("Congo", "Georgia", "Brussels"): its context must decide.
+    `sort` tells how far it can be trusted alone: `official`, `short`, `alias` and `demonym` ("Kazakh") name the
+    entity; `metonym` ("Moscow", "the Kremlin") may also be a place; `code` is an abbreviation matched with its case
+    ("UN", "US"). `cased` marks a name that is also a common word ("Turkey", "Polish"): it counts only with its
+    capitals. `ambiguous` marks a name that has another owner, here or outside the world files ("Congo", "Georgia",
+    "Brussels"): its context must decide.
     """
 
     text: str
@@ -80,10 +85,10 @@ class Pledge(msgspec.Struct, frozen=True, kw_only=True):
 class Entity(msgspec.Struct, frozen=True, kw_only=True):
     """A state, territory, government body, organisation, armed group or medium that the world files know.
 
-    `country` is the ISO 3166-1 alpha-3 code of the state whose actor this is (a state's own code for itself, Georgia's for
-    Abkhazia), `parent` the id of the entity that this is an organ of (`UN` for UNAMA, `RUS` for its foreign ministry).
-    `standing` is set for states and territories only. `partial` marks an organisation whose members the files do not list
-    in full, so that a missing row means nothing.
+    `country` is the ISO 3166-1 alpha-3 code of the state whose actor this is (a state's own code for itself,
+    Georgia's for Abkhazia), `parent` the id of the entity that this is an organ of (`UN` for UNAMA, `RUS` for its
+    foreign ministry). `standing` is set for states and territories only. `partial` marks an organisation whose
+    members the files do not list in full, so that a missing row means nothing.
     """
 
     id: str
@@ -106,7 +111,9 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Membership(msgspec.Struct, frozen=True, kw_only=True):
-    """One row: a country's status in an organisation from `start` (inclusive) to `end` (exclusive); statuses may overlap."""
+    """One row: a country's status in an organisation from `start` (inclusive) to `end` (exclusive); statuses may
+    overlap.
+    """
 
     organisation: str
     country: str

@@ -18,11 +18,12 @@ SOLE_RELATIONS = ("government", "de-facto-government")
 
 
 def validate(*layers: Path, ours: bool = True) -> list[Problem]:
-    """Everything that is wrong with our files and the folders laid over them, in the order of the files; empty when all is well.
+    """Everything that is wrong with our files and the folders laid over them, in the order of the files; empty when
+    all is well.
 
-    Besides what `load` refuses (unreadable rows, unknown statuses, dates out of order, things defined twice) it finds unknown
-    codes, one country in an organisation twice at a time, two sole governments, names that two entities bear on one day without
-    being marked ambiguous, and facts without source.
+    Besides what `load` refuses (unreadable rows, unknown statuses, dates out of order, things defined twice) it
+    finds unknown codes, one country in an organisation twice at a time, two sole governments, names that two
+    entities bear on one day without being marked ambiguous, and facts without source.
     """
     read = Layers((OURS, *layers) if ours else layers)
     problems = list(read.rows.problems)
@@ -39,7 +40,7 @@ def stale(*layers: Path, today: date) -> list[Problem]:
     read = Layers((OURS, *layers))
     problems = []
     for kind, table in (("entity", read.entities), ("membership", read.memberships), ("government", read.governments)):
-        for label, fact in table.items():  # type: ignore[attr-defined]
+        for label, fact in table.items():
             if is_stale(fact.verified_on, today):
                 where = read.where[kind, label]
                 problems.append(
@@ -102,7 +103,7 @@ def _sole_memberships(read: Layers) -> Iterator[Problem]:
     for rows in full.values():
         for (a, _), (b, label) in combinations(rows, 2):
             if overlap(a.start, a.end, b.start, b.end):
-                what = f"{b.country} is {b.status} of {b.organisation} from {b.start or 'ever'} while already {a.status} since {a.start or 'ever'}"
+                what = f"{b.country} is {b.status} of {b.organisation} while already {a.status} there"
                 yield Problem(where=read.where["membership", label], what=what, cure="end the earlier row first")
 
 
@@ -153,7 +154,8 @@ def _sources(read: Layers) -> Iterator[Problem]:
             yield Problem(
                 where=read.where["entity", identifier], what=f"{identifier} has no source", cure="say where it is from"
             )
-    for label, row in (*read.memberships.items(), *read.governments.items()):
-        if not row.source:
-            kind = "membership" if ("membership", label) in read.where else "government"
-            yield Problem(where=read.where[kind, label], what="the row has no source", cure="say where it is from")
+    for kind, table in (("membership", read.memberships), ("government", read.governments)):
+        for label, row in table.items():
+            if not row.source:
+                where = read.where[kind, label]
+                yield Problem(where=where, what="the row has no source", cure="say where it is from")

@@ -12,15 +12,17 @@ from types import MappingProxyType
 import msgspec
 
 from tocsin.errors import WorldError
-from tocsin.world.bodies import body, body_id, splits
+from tocsin.world.bodies import body, body_id, heads, splits
 from tocsin.world.layers import Layers
-from tocsin.world.names import fits_case, folded, holds_on, key
+from tocsin.world.names import fits_case, folded, holds_on, key, plain
 from tocsin.world.types import FULL_STATUSES, Entity, Government, Membership, Name
 
 OURS = Path(__file__).parent / "data"
 """The folder of world files that ship with the package."""
 
 YEAR = timedelta(days=365)
+LONGEST = 160
+"""Characters; no name in the files is half as long, and a longer surface is not looked up."""
 _GOVERNING = ("government", "de-facto-government", "de-facto-authority", "rival-government")
 _Found = tuple[Entity, Name]
 
@@ -28,8 +30,8 @@ _Found = tuple[Entity, Name]
 class World:
     """What the world files say, as of any day. Immutable once built; build it with `load`.
 
-    Days are `datetime.date`; spans include their start and exclude their end. A method that takes `day=None` answers without
-    regard to dates.
+    Days are `datetime.date`; spans include their start and exclude their end. A method that takes `day=None`
+    answers without regard to dates.
     """
 
     def __init__(self, layers: Layers) -> None:
@@ -73,38 +75,47 @@ class World:
         return iter(self._entities.values())
 
     def find(self, name: str, day: date | None = None) -> tuple[Entity, ...]:
-        """The entities that bear exactly this name on that day, best first; several mean that the name is ambiguous.
+        """The entities that bear exactly this name on that day, best first; several mean that the name is
+        ambiguous.
 
-        Demonyms, metonyms and codes count; a leading "the" and typographic variants of apostrophe and hyphen do not. Case is
-        ignored, except that codes must be written as they are (`UN`, never "un") and names that are also common words need
-        their capital ("Turkey", never "turkey": the list is `data/cased.txt`). A body is found by the pattern of its name too
-        ("the Islamic Emirate's Ministry of Defence"). Jordan, Chad or Georgia are found as states and marked `ambiguous` in
-        their `Name`: whether a person or a federal state is meant, the caller's context must tell.
+        Demonyms, metonyms and codes count; a leading "the" and typographic variants of apostrophe and hyphen do
+        not. Case is ignored, except that codes must be written as they are (`UN`, never "un") and names that are
+        also common words need their capital ("Turkey", never "turkey": the list is `data/cased.txt`). A body is
+        found by the pattern of its name too ("the Islamic Emirate's Ministry of Defence"). Jordan, Chad or Georgia
+        are found as states and marked `ambiguous` in their `Name`: whether a person or a federal state is meant,
+        the caller's context must tell.
         """
-        found = self._named(name, day)
-        return found or self._bodies_named(name, day)
+        if len(name) > LONGEST:
+            return ()
+        return self._named(name, day) or self._bodies_named(name, day) or self._owned(name, day)
 
     def find_normalised(self, name: str, day: date | None = None) -> tuple[Entity, ...]:
-        """As `find`, after transliteration to ASCII and without punctuation: `Turkiye`, `Cote dIvoire`, `al Shabaab`."""
+        """As `find`, after transliteration to ASCII and without punctuation: `Turkiye`, `Cote dIvoire`."""
+        if len(name) > LONGEST:
+            return ()
+        bearers = self._folded.get(folded(name), ())
+        if plain(name)[:1].islower() and any(given.cased for _, given in bearers):
+            return ()
         found = [
-            entity
-            for entity, given in self._folded.get(folded(name), ())
-            if fits_case(given, name) and holds_on(given.start, given.end, day)
+            entity for entity, given in bearers if fits_case(given, name) and holds_on(given.start, given.end, day)
         ]
         return tuple(dict.fromkeys(found))
 
     def aliases(self, patterns: bool = True) -> Mapping[str, tuple[tuple[str, Name], ...]]:
         """Every surface form, as written and without article, with the (entity id, name) pairs that bear it.
 
-        Bodies by pattern are spelled out unless `patterns` is false ("Kazakh Foreign Ministry", about 100,000 forms). Whether a
-        name holds on a day and fits its case is the caller's to ask (`Name.start`, `Name.end`, `Name.cased`, sort `code`).
+        Bodies by pattern are spelled out unless `patterns` is false ("Kazakh Foreign Ministry", about 100,000
+        forms). Whether a name holds on a day and fits its case is the caller's to ask (`Name.start`, `Name.end`,
+        `Name.cased`, sort `code`).
         """
         return self._all_aliases if patterns else self._own_aliases
 
     def members(
         self, organisation: str, day: date | None, statuses: Sequence[str] = FULL_STATUSES
     ) -> tuple[Membership, ...]:
-        """Rows of the organisation with one of the statuses on that day, by country; a frozen member has its `member` row too."""
+        """Rows of the organisation with one of the statuses on that day, by country; a frozen member has its
+        `member` row too.
+        """
         rows = self._by_organisation.get(organisation, ())
         wanted = [row for row in rows if row.status in statuses and holds_on(row.start, row.end, day)]
         return tuple(sorted(wanted, key=lambda row: (row.country, row.start or date.min)))
@@ -170,6 +181,16 @@ class World:
             states = [state for entity in self._named(owner, day) for state in self._owners(entity, day)]
             if states:
                 return tuple(dict.fromkeys(self._body(state, kind) for state in states))
+        return ()
+
+    def _owned(self, name: str, day: date | None) -> tuple[Entity, ...]:
+        """What a name means with its country before it: `Latvian Saeima`, `Libya's Government of National Unity`."""
+        for owner, rest in heads(name):
+            countries = {entity.country for entity in self._named(owner, day) if entity.standing is not None}
+            if countries:
+                found = tuple(entity for entity in self._named(rest, day) if entity.country in countries)
+                if found:
+                    return found
         return ()
 
     def _owners(self, entity: Entity, day: date | None) -> Iterator[Entity]:
