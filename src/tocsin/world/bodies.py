@@ -48,7 +48,7 @@ def splits(surface: str, titles: Mapping[str, str]) -> Iterator[tuple[str, str]]
 
 
 def heads(surface: str) -> Iterator[tuple[str, str]]:
-    """Ways to read a surface as a country and a name: `Libya's REST`, `Latvian REST`; at most three words of country."""
+    """Readings as a country and a name: `Libya's REST`, `Latvian REST`; at most three words of country."""
     text = plain(surface)
     owner, found, rest = text.partition("'s ")
     if found:
