@@ -4,7 +4,8 @@
     python bench/actors.py [--docs DIR --labels FILE...] [--names FILE] [--errors N] [--json FILE]
 
 Without `--labels`, `../shared/data/domain/dev.jsonl`. Counted as `../shared/bench/score_domain.py` counts: the actor is right where
-its country is the gold's; where the gold has none, where the names share a rare word or both are groups. `--names` is a file of
+its country is the gold's; where the gold has none, where the names share a rare word or both are groups. One mercy: an international
+official of the same name counts whether the label gives a nationality or none, as `system.md` gives none. `--names` is a file of
 `{"id": ..., "names": [[start, end, kind, probability], ...]}` lines; without it the reader's own names, where it is installed.
 """
 
@@ -32,6 +33,13 @@ def documents(args: argparse.Namespace) -> list[tuple[dict, list[dict]]]:
             doc = json.loads((Path(args.docs) / (row["document"] + ".json")).read_text())
             out.append((doc, [s for s in row["statements"] if s]))
     return out
+
+
+def international(world, who) -> bool:
+    """An organisation of many countries or somebody who holds its office; some labels name where it sits or who they were."""
+    ids = [who.id, *(r.organisation for r in who.roles if r.organisation)]
+    found = [world.entity(i) for i in ids]
+    return any(e is not None and e.type == "organisation" and e.country is None for e in found)
 
 
 def main() -> None:
@@ -75,6 +83,13 @@ def main() -> None:
                 verdict = "unknown"
             elif g["country"]:
                 verdict = "right" if (who.country or "") == g["country"] else "wrong"
+                if (
+                    verdict == "wrong"
+                    and who.country is None
+                    and same_name(who.name, g["actor"])
+                    and international(world, who)
+                ):
+                    verdict = "right"
             else:
                 same = same_name(who.name, g["actor"]) or (g["type"] == "group" and who.type == "group")
                 verdict = "right" if same else "wrong"

@@ -8,13 +8,26 @@ from tocsin.actors.lexicon import lexicon
 from tocsin.actors.names import slug
 from tocsin.actors.offices import stranger
 from tocsin.actors.phrases import Phrase
+from tocsin.actors.places import locality
 from tocsin.actors.pronouns import pronoun
 from tocsin.actors.stage import NOBODY, Answer, Stage, group_of
 from tocsin.actors.titles import ARTICLES
 from tocsin.world.types import ActorType
 
 OF_GROUP = frozenset(
-    ["group", "movement", "militia", "rebels", "fighters", "faction", "organisation", "organization", "militants", "forces", "government"]
+    [
+        "group",
+        "movement",
+        "militia",
+        "rebels",
+        "fighters",
+        "faction",
+        "organisation",
+        "organization",
+        "militants",
+        "forces",
+        "government",
+    ]
 )
 TROOPS = frozenset(["rebels", "fighters", "militants", "forces", "troops"])
 OWNED = frozenset(["country", "territory", "group", "kingdom", "enclave", "movement", "ministry", "agency"])
@@ -106,19 +119,6 @@ def _kind_figure(stage: Stage, p: Phrase, noun: str, sort: str, country: str | N
 def _local(stage: Stage, p: Phrase, noun: str) -> str | None:
     """The country that officials, residents or an army without one belong to, where their sentence makes it plain."""
     return locality(stage, p.head) if noun in lexicon().local else None
-
-
-def locality(stage: Stage, at: int) -> str | None:
-    """The one country that the sentence of word `at` names by its places or peoples, else the one that its neighbours name."""
-    t = stage.tokens
-    here = t.sentences[at]
-    for near in (range(here, here + 1), range(here - 1, here + 2)):
-        countries = {c for n in near for c in stage.countries_of(n)}
-        if len(countries) == 1:
-            return countries.pop()
-        if countries:
-            return None
-    return None
 
 
 def body(stage: Stage, p: Phrase) -> Answer:

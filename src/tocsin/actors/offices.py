@@ -8,15 +8,28 @@ from tocsin.actors.figures import Figure
 from tocsin.actors.lexicon import lexicon
 from tocsin.actors.names import slug
 from tocsin.actors.phrases import Phrase
+from tocsin.actors.places import locality
 from tocsin.actors.stage import Answer, Stage
 from tocsin.actors.titles import Title
 from tocsin.world.types import ActorType
 
 STATE_OFFICES = frozenset(
-    ["president", "prime-minister", "chancellor", "monarch", "leader", "foreign-minister", "defence-minister", "minister"]
+    [
+        "president",
+        "prime-minister",
+        "chancellor",
+        "monarch",
+        "leader",
+        "foreign-minister",
+        "defence-minister",
+        "minister",
+    ]
 )
 LOOSE = frozenset(["leader", "president", "official", "chief", "diplomat", "politician", "minister"])
 VAGUE = frozenset(["official", "diplomat", "officer", "member"])
+PLACED = frozenset(
+    "official officer soldier resident man woman student doctor witness spokesman spokesperson spokeswoman".split()
+)
 AHEAD = 3
 LABEL = 60
 
@@ -101,6 +114,9 @@ def stranger(stage: Stage, p: Phrase, country: str | None, organisation: str | N
         again = _again(stage, p, country)
         if again is not None:
             return again
+    placed = country
+    if country is None and organisation is None and noun in PLACED:
+        country = locality(stage, p.head, 0)
     label = stage.span(p.a, min(p.b, p.a + 10))[:LABEL]
     code = blake2b(f"{stage.document}#{t.span(p.a, p.b)}".encode(), digest_size=4).hexdigest()
     kind: ActorType = "person"
@@ -108,4 +124,4 @@ def stranger(stage: Stage, p: Phrase, country: str | None, organisation: str | N
     figure.nouns = {noun}
     figure.organisation, figure.gender = organisation, gender
     figure.key = ()
-    return Answer(figure, 0.85 if country else 0.55, "kind")
+    return Answer(figure, 0.85 if placed else 0.6 if country else 0.5, "kind")

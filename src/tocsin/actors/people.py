@@ -17,7 +17,21 @@ CONNECTORS = frozenset(["of", "the", "for", "to", "and", "in"])
 REACH = 24
 LONGEST = 8
 NEVER = frozenset(
-    ["resident", "student", "witness", "worker", "doctor", "relative", "counterpart", "author", "founder", "official", "member", "manager", "activist"]
+    [
+        "resident",
+        "student",
+        "witness",
+        "worker",
+        "doctor",
+        "relative",
+        "counterpart",
+        "author",
+        "founder",
+        "official",
+        "member",
+        "manager",
+        "activist",
+    ]
 )
 FIELDED = frozenset(["minister", "secretary", "adviser", "advisor", "commissioner", "director", "chief", "envoy"])
 Range = tuple[int, int]
@@ -317,7 +331,7 @@ def _adjoins(tokens: Tokens, hits: Mapping[int, Hit], title: Title, end: int) ->
 
 def _titular(word: str) -> bool:
     lex = lexicon()
-    return word in lex.title_words or word in lex.modifiers or word in FORMER
+    return word in lex.title_words or word in lex.modifiers or word in FORMER or word in lex.bodies
 
 
 def _after(tokens: Tokens, hits: Mapping[int, Hit], b: int, names: Mapping[int, Range]) -> Title | None:

@@ -7,6 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tocsin.actors import bodies, people
+from tocsin.actors.places import settle_countries
+from tocsin.actors.unmarked import unmarked
 from tocsin.actors.coreference import Scene
 from tocsin.actors.figures import Figure, Use
 from tocsin.actors.gazetteer import Gazetteer, Hit
@@ -60,6 +62,7 @@ def resolve(
     memory = known if known is not None else general_knowledge()
     found = gazetteer.match(tokens, _day(document.published))
     persons, orgs = _sort_names(tokens, found, names, memory, document.published)
+    persons = _apart([*persons, *unmarked(tokens, found, [*persons, *orgs], sources, memory, document.published)])
     hits = _map(found, persons)
     cast = people.gather(tokens, hits, persons, orgs, memory, document.published)
     hits = _map(found, [(u.a, u.b) for u in cast])
@@ -83,6 +86,7 @@ def resolve(
     uses = [*cast, *described, *organised, *_world_uses(stage, [h for h in found if h.a in hits and h.a not in inside])]
     stage.scene = Scene(tokens, uses)
     set_issuer(stage, document, cast)
+    settle_countries(stage, cast)
     return _cast(stage, uses, sources, answers_of(stage, sources, cues))
 
 
@@ -175,6 +179,8 @@ def _organisations(
                 ),
             )
             short[" ".join(low)] = figure
+            if b < len(tokens) and tokens.gaps[b - 1].strip() == "(" and tokens.raw[b].isupper() and b not in hits:
+                short.setdefault(tokens.low[b], figure)
             initials = "".join(w[0] for w, r in zip(low, tokens.raw[a:b], strict=True) if r[0].isupper())
             if len(initials) > 2:
                 short.setdefault(initials, figure)

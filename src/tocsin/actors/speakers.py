@@ -15,7 +15,26 @@ from tocsin.actors.types import Reason
 
 Range = tuple[int, int]
 LEADS = frozenset(["by", "in", "according", "to", "from"])
-AFTER_NAME = frozenset(["of", "from", "at", "with", "in", "on", "who", "which", "whose", "and", "himself", "herself", "to", "for", "is", "was"])
+AFTER_NAME = frozenset(
+    [
+        "of",
+        "from",
+        "at",
+        "with",
+        "in",
+        "on",
+        "who",
+        "which",
+        "whose",
+        "and",
+        "himself",
+        "herself",
+        "to",
+        "for",
+        "is",
+        "was",
+    ]
+)
 INSIDE = frozenset(["including", "like", "of", "by", "for", "to", "with", "and", "who", "that", "against", "from"])
 
 
@@ -158,7 +177,7 @@ def _conjunct(stage: Stage, x: int, y: int) -> Phrase | None:
     if p is None:
         return None
     word = y - x == 1 and t.low[x] in lexicon().pronouns
-    if p.kind in ("other", "paper") and not word and not p.definite:
+    if p.kind in ("other", "paper") and not word and not (p.definite and t.raw[p.head][0].islower()):
         return None
     if (p.kind == "body" and p.bare and not p.definite) or (p.kind == "title" and y - x == 1):
         return None
