@@ -45,8 +45,8 @@ def read(
     cat speech.txt | tocsin read - --kind transcript
     """
     from tocsin.cli.progress import counting
-    from tocsin.documents import DocumentError, gather
-    from tocsin.errors import RecordError
+    from tocsin.documents import DocumentNotice, gather
+    from tocsin.errors import DocumentError, RecordError
     from tocsin.reading.format import to_line
     from tocsin.reading.shown import show_reading
     from tocsin.record import open as open_record
@@ -56,7 +56,7 @@ def read(
     with open_record(obj["db"]) as record, counting("documents", quiet=form == "table") as step:
         for document in gather(paths, source=source, date=day, kind=kind, language=language, stdin=sys.stdin.buffer):
             if isinstance(document, DocumentError):
-                failed += 1
+                failed += not isinstance(document, DocumentNotice)
                 click.echo(f"tocsin: {document}", err=True)
                 continue
             try:

@@ -42,6 +42,9 @@ def statement_rows(read: Reader, query: Query) -> Iterator[Row[Any]]:
             )
             unresolved = and_(table.c.speaker.is_(None), _has_words(table.c.speaker_folded, query.speaker))
             wanted = wanted.where(or_(named, unresolved))
+        if query.country:
+            speakers = select(parties.c.statement).where(side == "speaker", _is_of(parties.c.actor, query.country))
+            wanted = wanted.where(table.c.number.in_(speakers))
         for name, sides in ((query.target, ("target",)), (query.about, ("target", "about"))):
             if name:
                 wanted = wanted.where(
@@ -63,6 +66,9 @@ def event_rows(read: Reader, query: Query) -> Iterator[Row[Any]]:
         wanted = select(table).where(*_common(connection, query, table, "event"))
         if query.act:
             wanted = wanted.where(table.c.event == query.act.upper())
+        if query.country:
+            doers = select(parties.c.event).where(side == "actor", _is_of(parties.c.actor, query.country))
+            wanted = wanted.where(table.c.number.in_(doers))
         for name, sides in (
             (query.speaker, ("actor",)),
             (query.target, ("recipient",)),
@@ -160,6 +166,11 @@ def _is_actor(connection: Connection, column: ColumnElement[str], name: str) -> 
     if connection.execute(select(actors.id).where(exact).limit(1)).first():
         return column.in_(select(actors.id).where(exact))
     return column.in_(select(actors.id).where(_has_words(actors.names_folded, name)))
+
+
+def _is_of(column: ColumnElement[str], country: str) -> ColumnElement[bool]:
+    """That a column's actor is of the country with this ISO code."""
+    return column.in_(select(schema.actors.c.id).where(schema.actors.c.country == country.upper()))
 
 
 def _has_words(column: ColumnElement[str], words: str) -> ColumnElement[bool]:

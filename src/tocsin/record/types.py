@@ -77,6 +77,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
         act: Any act of the statement (`concern`). Of an event: its PLOVER category (`CONSULT`).
         about: Whom the statement names, as a target or in its content. Of an event: any party or its location.
         target: At whom an act is directed. Of an event: its recipients.
+        country: ISO alpha-3 code of the speaker's country. Of an event: of an actor's.
         source: Part of the publisher's name.
         since, until: ISO days, both included, of the document's publication, or of its storing where it has no date.
         search: Words, "phrases" and beginnings (`troop*`) that must all stand in the content, the source or the title
@@ -89,6 +90,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     act: str | None = None
     about: str | None = None
     target: str | None = None
+    country: str | None = None
     source: str | None = None
     since: str | None = None
     until: str | None = None
