@@ -199,7 +199,7 @@ class Layers:
             start=self.rows.day(where, "start", fields.get("start")),
             end=self.rows.day(where, "end", fields.get("end")),
             pledge=self._pledge(where, fields.get("pledge")),
-            parent=fields.get("parent") or str(fields["id"]).rpartition(".")[0] or None,
+            parent=fields.get("parent") or _owner(fields),
             standing=cast(Standing | None, fields.get("standing") or None),
             partial=fields.get("partial") is True,
             source=str(fields.get("source") or ""),
@@ -327,6 +327,11 @@ class Layers:
         if value:
             self.rows.wrong(where, f"unknown confidence {value}", f"one of {', '.join(get_args(Confidence))}")
         return "medium"
+
+
+def _owner(fields: Mapping[str, Any]) -> str | None:
+    """The owner in a government body's id, `RUS` in `RUS.fsb`; a party is no organ of its state."""
+    return str(fields["id"]).rpartition(".")[0] or None if fields["type"] == "government" else None
 
 
 def _bare(written: str) -> str:
