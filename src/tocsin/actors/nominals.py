@@ -10,7 +10,7 @@ from tocsin.actors.offices import stranger
 from tocsin.actors.phrases import Phrase
 from tocsin.actors.places import locality
 from tocsin.actors.pronouns import pronoun
-from tocsin.actors.stage import NOBODY, Answer, Stage, group_of
+from tocsin.actors.stage import NOBODY, NOUNS, Answer, Stage, group_of
 from tocsin.actors.titles import ARTICLES
 from tocsin.world.types import ActorType
 
@@ -29,6 +29,9 @@ OF_GROUP = frozenset(
         "government",
     ]
 )
+RECENT = 4
+OF_THEM = frozenset(["one", "two", "some", "many", "several", "most", "none", "few", "all"])
+TRADES = frozenset(["security", "military", "medical", "police", "health", "government", "local", "hospital", "state", "official"])
 TROOPS = frozenset(["rebels", "fighters", "militants", "forces", "troops"])
 OWNED = frozenset(["country", "territory", "group", "kingdom", "enclave", "movement", "ministry", "agency"])
 NOT_OWNERS = frozenset(["to", "on", "about", "against", "including", "by"])
@@ -69,6 +72,9 @@ def owner_of(stage: Stage, p: Phrase) -> tuple[str | None, Figure | None]:
             return use.figure.country, use.figure
         if hit is not None:
             return hit.country, None if hit.type == "place" else stage.known(hit.id)
+        if t.low[i] in NOUNS["state"]:
+            last = stage.scene.antecedent(i, lambda f: f.type == "state", window=6)
+            return (last.figure.country, last.figure) if last is not None else (None, None)
         i += 1
     return None, None
 
@@ -78,10 +84,7 @@ def kind(stage: Stage, p: Phrase) -> Answer:
     t, lex = stage.tokens, lexicon()
     noun = " ".join(t.low[p.head : p.end])
     country, owner = owner_of(stage, p)
-    if country is None and owner is None and noun in lex.singulars and p.indefinite:
-        many = next((k for k, v in lex.plural_of.items() if v == noun), "")
-        group = stage.scene.antecedent(p.head, lambda f: f.type == "group" and many in f.nouns, window=10)
-        country = group.figure.country if group is not None else None
+    of_them = t.low[p.a] in OF_THEM and p.a + 1 < p.b and t.low[p.a + 1] == "of"
     if noun in lex.singulars and noun not in lex.plurals:
         organisation = owner.id if owner is not None and owner.type not in ("person", "group") else None
         return stranger(stage, p, country, organisation, None)
@@ -90,13 +93,13 @@ def kind(stage: Stage, p: Phrase) -> Answer:
         return Answer(owner, 0.9, "alias")
     if country is None and owner is None:
         again = None
-        if p.definite or p.bare:
+        if p.definite or p.bare or of_them:
             again = stage.scene.antecedent(
                 p.head,
                 lambda f: f.type != "person" and noun in f.nouns and not f.parts,
-                window=30 if p.definite else 12,
+                window=30 if p.definite or of_them else 12,
             )
-        if again is not None and (p.definite or again.figure.country):
+        if again is not None and (p.definite or of_them or again.figure.country):
             return Answer(again.figure, again.confidence * 0.9, "nominal")
         country = _local(stage, p, noun)
     return Answer(_kind_figure(stage, p, noun, sort, country, owner), 0.9 if country or owner else 0.7, "kind")
@@ -118,7 +121,8 @@ def _kind_figure(stage: Stage, p: Phrase, noun: str, sort: str, country: str | N
 
 def _local(stage: Stage, p: Phrase, noun: str) -> str | None:
     """The country that officials, residents or an army without one belong to, where their sentence makes it plain."""
-    return locality(stage, p.head) if noun in lexicon().local else None
+    trade = noun in ("sources", "agencies") and not TRADES.isdisjoint(stage.tokens.low[p.a : p.head])
+    return locality(stage, p.head) if trade or noun in lexicon().local else None
 
 
 def body(stage: Stage, p: Phrase) -> Answer:
@@ -134,7 +138,7 @@ def body(stage: Stage, p: Phrase) -> Answer:
     end = p.cut
     if refers == "ministry" and p.cut < p.b and t.low[p.cut] in ("of", "for"):
         end, domain = domain_after(t, stage.hits, p.cut)
-    if (country is None or refers == "group") and not p.indefinite:
+    if (country is None or refers == "group") and (p.definite or country is not None):
         again = stage.scene.antecedent(
             p.head,
             lambda f: answers_to(f, noun, refers, domain) and (country is None or f.country == country),
@@ -166,6 +170,12 @@ def _beside(stage: Stage, p: Phrase, noun: str, sort: str) -> Answer | None:
         return None
     hit = stage.hits.get(p.head - 1)
     if hit is not None and hit.b == p.head:
+        if hit.type == "organisation" and noun in ("agency", "mission", "body"):
+            part = stage.scene.antecedent(
+                p.head, lambda f: f.type == "organisation" and f.id != hit.id and noun in f.nouns, window=30
+            )
+            if part is not None:
+                return Answer(part.figure, 0.75, "nominal")
         same = hit.type == sort or (sort in ("medium", "organisation") and hit.type in ("medium", "organisation"))
         if same or (hit.type == "armed-group" and noun in OF_GROUP):
             figure = stage.known(hit.id)
@@ -230,35 +240,46 @@ def paper(stage: Stage, p: Phrase) -> Answer:
 
 
 def is_pair(stage: Stage, p: Phrase) -> bool:
-    """Whether the words are a noun for the two who meet."""
+    """Whether the words are a noun for the two who meet: "the sides", "both leaders", "the two officials"."""
     low = stage.tokens.low
-    words = [w for w in low[p.a : p.cut] if w not in ARTICLES]
-    return " ".join(words) in lexicon().pairs
+    pairs = lexicon().pairs
+    if any(" ".join(w for w in low[p.a : end] if w not in ARTICLES) in pairs for end in (p.cut, p.b)):
+        return True
+    noun = " ".join(low[p.head : p.end])
+    if noun in pairs and len(_places(stage, p.a, p.b)) > 1:
+        return True
+    return p.kind == "kind" and noun in lexicon().plurals and "two" in low[p.a : p.head] and p.definite
+
+
+def _places(stage: Stage, a: int, b: int) -> list[str]:
+    found = (stage.hits[i].country for i in range(a, b) if i in stage.hits)
+    return list(dict.fromkeys(c for c in found if c))
 
 
 def pair(stage: Stage, p: Phrase) -> Answer | None:
     """The two who meet: a release's principal and the one met, else the last two named together."""
     t = stage.tokens
-    places = list(dict.fromkeys(stage.hits[i].country for i in range(p.cut, p.b) if i in stage.hits))
+    places = _places(stage, p.a, p.b)
     if stage.principal is not None and stage.counterpart is not None:
         both = [stage.principal, stage.counterpart]
         if not places or {f.country for f in both} == set(places):
             return Answer(group_of(stage, both), 0.85, "pair")
-    if len(places) == 2:
-        held = [stage.holder("leader", place) for place in places if place]
-        if len(held) == 2 and held[0] is not None and held[1] is not None:
-            return Answer(group_of(stage, [held[0], held[1]]), 0.6, "pair")
+    if len(places) > 1:
+        office = {"presidents": "president", "leaders": "leader", "heads": "president"}.get(t.low[p.head])
+        held = [stage.holder(office, place) if office else stage.known(place) for place in places]
+        states = [f or stage.known(place) for f, place in zip(held, places, strict=True)]
+        named = [f for f in states if f is not None]
+        return Answer(group_of(stage, named), 0.75, "pair") if len(named) > 1 else None
     last = stage.scene.antecedent(p.head, lambda f: len(f.parts) > 1, window=12)
     if last is not None:
         return Answer(last.figure, 0.75, "pair")
-    if p.definite or t.low[p.a] == "both":
-        here = t.sentences[p.head]
-        people = [
-            u.figure for u in stage.scene.before(p.head) if u.figure.type == "person" and here - t.sentences[u.a] < 4
-        ]
-        two = list({id(f): f for f in reversed(people)}.values())[:2]
-        if len(two) == 2:
-            return Answer(group_of(stage, two[::-1]), 0.55, "pair")
+    here = t.sentences[p.head]
+    people = [
+        u.figure for u in stage.scene.before(p.head) if u.figure.type == "person" and here - t.sentences[u.a] < RECENT
+    ]
+    two = list({id(f): f for f in reversed(people)}.values())[:2]
+    if len(two) == 2 and (p.definite or t.low[p.a] == "both"):
+        return Answer(group_of(stage, two[::-1]), 0.55, "pair")
     return None
 
 

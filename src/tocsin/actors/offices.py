@@ -28,7 +28,7 @@ STATE_OFFICES = frozenset(
 LOOSE = frozenset(["leader", "president", "official", "chief", "diplomat", "politician", "minister"])
 VAGUE = frozenset(["official", "diplomat", "officer", "member"])
 PLACED = frozenset(
-    "official officer soldier resident man woman student doctor witness spokesman spokesperson spokeswoman".split()
+    ["official", "officer", "soldier", "resident", "man", "woman", "student", "doctor", "witness", "spokesman", "spokesperson", "spokeswoman"]
 )
 AHEAD = 3
 LABEL = 60
@@ -41,13 +41,17 @@ def office(stage: Stage, p: Phrase, title: Title, country: str | None, organisat
         if ours is not None:
             return Answer(ours.figure, 0.85, "nominal")
     if not p.indefinite and title.office in VAGUE:
-        again = _again(stage, p, country)
+        again = _again(stage, p, country) or _one_of(stage, p, country, title.gender)
         if again is not None:
             return again
     if not p.indefinite:
         found = _holder(stage, p, title, country, organisation)
         if found is not None:
             return found
+    if p.indefinite and organisation is None and stage.tokens.low[p.a] == "one":
+        one = _one_of(stage, p, country, title.gender)
+        if one is not None:
+            return one
     return stranger(stage, p, country, organisation, title.gender)
 
 
@@ -104,6 +108,17 @@ def _again(stage: Stage, p: Phrase, country: str | None) -> Answer | None:
         window=40,
     )
     return Answer(before.figure, 0.8, "nominal") if before is not None else None
+
+
+def _one_of(stage: Stage, p: Phrase, country: str | None, gender: str | None) -> Answer | None:
+    """One of the kind of people last named: "one official" after "two US officials"."""
+    if country is not None:
+        return None
+    noun = stage.tokens.low[p.end - 1]
+    many = stage.scene.antecedent(
+        p.head, lambda f: f.type == "group" and f.country is not None and noun + "s" in f.nouns, window=12
+    )
+    return stranger(stage, p, many.figure.country, None, gender) if many is not None else None
 
 
 def stranger(stage: Stage, p: Phrase, country: str | None, organisation: str | None, gender: str | None) -> Answer:

@@ -98,7 +98,7 @@ def _titled(tokens: Tokens, hits: Mapping[int, Hit]) -> list[Range]:
         if word.office in NEVER or not tokens.raw[i - 1][0].isupper():
             continue
         e = i
-        while e < len(tokens) and e - i < LONGEST and not tokens.gaps[e - 1].strip(" .") and _nameable(tokens, hits, e):
+        while e < len(tokens) and e - i < LONGEST and _runs_on(tokens, e) and _nameable(tokens, hits, e):
             e += 1
             if tokens.possessive[e - 1]:
                 break
@@ -108,6 +108,12 @@ def _titled(tokens: Tokens, hits: Mapping[int, Hit]) -> list[Range]:
             out.append((i, e))
             i = e
     return out
+
+
+def _runs_on(tokens: Tokens, i: int) -> bool:
+    """Whether word `i` can belong to the same name as the word before: nothing but a blank, or an initial's dot, between."""
+    gap = tokens.gaps[i - 1].strip(" ")
+    return not gap or (gap == "." and len(tokens.raw[i - 1]) <= 3)
 
 
 def _nameable(tokens: Tokens, hits: Mapping[int, Hit], i: int) -> bool:
@@ -177,6 +183,10 @@ def _merged(people: list[Figure], uses: list[Use]) -> list[Use]:
 
 def _trim(tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int) -> Range | None:
     """A person's name without the titles and states that a reader may have taken with it."""
+    for i in range(a, b - 1):
+        if "\n" in tokens.gaps[i] or (tokens.gaps[i].startswith(".") and len(tokens.raw[i]) > 3):
+            b = i + 1
+            break
     if a > 1 and not tokens.gaps[a - 1].strip() and not tokens.possessive[a - 1] and _nameable(tokens, hits, a - 1):
         before = tokens.low[a - 2]
         if (
@@ -299,6 +309,8 @@ def _before(tokens: Tokens, hits: Mapping[int, Hit], end: int, stop: int) -> Tit
             i -= 1
         elif tokens.raw[i - 1][0].isupper() and i < end and (tokens.possessive[i - 1] or _heads(tokens, i)):
             i -= 1
+        elif i < end and (k := _capitals_after_of(tokens, hits, i - 1)) is not None:
+            i = k
         else:
             break
     while i < end:
@@ -310,6 +322,14 @@ def _before(tokens: Tokens, hits: Mapping[int, Hit], end: int, stop: int) -> Tit
                 return title
         i = hit.b if hit is not None else i + 1
     return None
+
+
+def _capitals_after_of(tokens: Tokens, hits: Mapping[int, Hit], i: int) -> int | None:
+    """Where a run of capitalised words ending at `i` begins, if "of" stands before it: `Head of North Ossetia X`."""
+    k = i
+    while k > 0 and i - k < 5 and k not in hits and tokens.raw[k][0].isupper() and not tokens.gaps[k - 1].strip():
+        k -= 1
+    return k + 1 if k < i and tokens.low[k] in ("of", "the") and k > 0 else None
 
 
 def _heads(tokens: Tokens, i: int) -> bool:
@@ -372,11 +392,11 @@ def _after(tokens: Tokens, hits: Mapping[int, Hit], b: int, names: Mapping[int, 
 def _affiliation(tokens: Tokens, hits: Mapping[int, Hit], b: int) -> Title | None:
     """`X of Y`, `X, from Y`: no office, but whose X is."""
     i = b + 1
-    while i < len(tokens) and i < b + 5 and not tokens.gaps[i - 1].strip():
+    while i < len(tokens) and i < b + 8 and not tokens.gaps[i - 1].strip():
         hit = hits.get(i)
         if hit is not None:
             return _belongs(tokens, hit, b, hit.b)
-        if not tokens.raw[i][0].isupper() and tokens.low[i] not in ARTICLES:
+        if not tokens.raw[i][0].isupper() and tokens.low[i] not in ARTICLES | {"in", "of"}:
             return None
         i += 1
     return None

@@ -169,12 +169,20 @@ def segments(tokens: Tokens, a: int, b: int) -> list[tuple[int, int]]:
     start = a
     for i in range(a, b):
         gap = tokens.gaps[i] if i < b - 1 else " "
+        if gap.strip() in ("(", ")") and _initials(tokens, i, b):
+            continue
         if any(c in gap for c in ",;:()—–\n"):
             out.append((start, i + 1))
             start = i + 1
     if start < b:
         out.append((start, b))
     return out
+
+
+def _initials(tokens: Tokens, i: int, b: int) -> bool:
+    """Whether the bracket after word `i` opens or closes on initials that the phrase goes on after: `Fund (UNICEF) head`."""
+    k = i + 1 if "(" in tokens.gaps[i] else i
+    return k + 1 < b and tokens.raw[k].isupper() and tokens.gaps[k].strip() == ")"
 
 
 def conjuncts(

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from tocsin.actors.figures import Figure, Use
 from tocsin.actors.stage import Stage
 
-PRIVATE = frozenset("resident student witness worker doctor relative activist".split())
-UNPLACED = frozenset("honorific academic analyst journalist author counterpart lawyer".split())
+PRIVATE = frozenset(["resident", "student", "witness", "worker", "doctor", "relative", "activist"])
+UNPLACED = frozenset(
+    ["chief-executive", "manager", "founder", "director", "executive-director", "member", "chair", "author", "honorific", "academic", "analyst", "journalist", "author", "counterpart", "lawyer"]
+)
 DOUBT = 0.65
+OFFICIAL = 0
 
 
 def locality(stage: Stage, at: int, reach: int = 1) -> str | None:
@@ -35,7 +38,9 @@ def settle_countries(stage: Stage, cast: Sequence[Use]) -> None:
         official = bool(offices - UNPLACED - PRIVATE)
         if official and stage.home is not None:
             _place(figure, stage.home)
-        elif official or offices & PRIVATE:
+        elif official:
+            _place(figure, locality(stage, use.a, OFFICIAL))
+        elif offices & PRIVATE:
             _place(figure, locality(stage, use.a))
 
 

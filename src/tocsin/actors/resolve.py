@@ -7,8 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tocsin.actors import bodies, people
-from tocsin.actors.places import settle_countries
-from tocsin.actors.unmarked import unmarked
 from tocsin.actors.coreference import Scene
 from tocsin.actors.figures import Figure, Use
 from tocsin.actors.gazetteer import Gazetteer, Hit
@@ -16,11 +14,13 @@ from tocsin.actors.issuer import set_issuer
 from tocsin.actors.lexicon import lexicon
 from tocsin.actors.memory import Memory, general_knowledge
 from tocsin.actors.names import key, slug
+from tocsin.actors.places import settle_countries
 from tocsin.actors.speakers import speaker
 from tocsin.actors.stage import Answer, Stage
 from tocsin.actors.tokens import Tokens, tokenise
 from tocsin.actors.turns import answers_of
 from tocsin.actors.types import Cast, Mention, NamedSpan, Sourced
+from tocsin.actors.unmarked import unmarked
 from tocsin.documents.types import Document, Span
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _sort_names(
             if known and hit is not None and (hit.sort != "demonym" or tokens.low[b - 1].endswith("s")):
                 continue
             persons.append((a, b))
-        elif not (hit is not None and hit.a <= a and hit.b >= b):
+        elif not (hit is not None and hit.a <= a and hit.b >= b) and any(w[0].isupper() for w in tokens.raw[a:b]):
             orgs.append((a, b))
     persons = _apart(persons)
     covered = {i for a, b in persons for i in range(a, b)}

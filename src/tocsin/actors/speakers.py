@@ -47,6 +47,11 @@ def speaker(stage: Stage, a: int, b: int) -> Answer:
         return NOBODY
     if b - a == 1 and t.low[a] in lex.pronouns and a not in stage.hits:
         return pronoun(stage, a, lex.pronouns[t.low[a]])
+    whole = phrase(t, stage.hits, stage.named, a, b)
+    if whole is not None and whole.kind == "kind" and nominals.is_pair(stage, whole):
+        both = nominals.pair(stage, whole)
+        if both is not None:
+            return both
     joined = _several(stage, a, b)
     if joined is not None:
         return joined
@@ -62,12 +67,28 @@ def speaker(stage: Stage, a: int, b: int) -> Answer:
             role = read_title(t, stage.hits, *parts[0])
             if role is not None:
                 figure.country, figure.organisation = role.country, role.organisation
+        _teach(stage, figure, x, use.a, parts[n + 1 : n + 2])
         reason: Reason = (
             "title+name" if figure.titles and len(figure.key) > 1 else "name" if use.b - use.a > 1 else "surname"
         )
         sure = 0.95 if figure.country or figure.organisation or figure.medium else 0.75
         return Answer(figure, min(figure.confidence, sure), reason)
     return _common(stage, *parts[0]) if parts else NOBODY
+
+
+def _teach(stage: Stage, figure: Figure, a: int, name: int, after: list[Range]) -> None:
+    """Take country and employer from "his spokesman X", "the group's X", "X, of the group's council"."""
+    t = stage.tokens
+    for x, y in [(a, name), *after]:
+        if figure.country or figure.organisation or figure.medium or x >= y:
+            return
+        p = phrase(t, stage.hits, stage.named, x, y)
+        if p is None or p.kind not in ("title", "kind", "other", "body"):
+            continue
+        country, owner = nominals.owner_of(stage, p)
+        if owner is not None and owner is not figure and owner.type != "group":
+            figure.country = country
+            figure.organisation = owner.organisation if owner.type == "person" else owner.id
 
 
 def _person(stage: Stage, a: int, b: int) -> Use | None:
@@ -77,6 +98,8 @@ def _person(stage: Stage, a: int, b: int) -> Use | None:
         use = stage.named.get(i)
         if use is None or use.b > b or use.figure.type != "person":
             continue
+        if any(w in ("including", "like") for w in t.low[a:i]):
+            return None
         if any(w in INSIDE for w in t.low[a:i]):
             adjoins = t.low[i - 1] not in INSIDE and read_title(t, stage.hits, a, i) is not None
             if not adjoins:

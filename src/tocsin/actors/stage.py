@@ -139,6 +139,8 @@ def _with_code(entity: Entity) -> str:
 
 def nouns_of(kind: str, name: str) -> set[str]:
     """The common nouns that may refer to an actor of a type and name: "the group", "the council"."""
+    if kind == "state":
+        return set(NOUNS["state"])
     return set(NOUNS.get(kind, ())) | {
         w.casefold() for w in name.replace("’", "'").replace("'s", "").split() if len(w) > 2
     }

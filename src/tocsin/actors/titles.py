@@ -196,8 +196,17 @@ def _holder(tokens: Tokens, hits: Mapping[int, Hit], title: Title, cut: int) -> 
             elif word == "in" or word == "for":
                 strong, weaker = False, word == "in"
             i += 1
-        owners = owners or weak
+        adjectives = all(h.sort == "demonym" and h.type == "state" for h in owners)
+        place = [h for h in weak if h.type in ("place", "state")]
+        owners = (
+            place if owners and adjectives and place and _unknown_after(tokens, owners[-1], title.b) else owners or weak
+        )
     return _whose(title, owners)
+
+
+def _unknown_after(tokens: Tokens, hit: Hit, b: int) -> bool:
+    """Whether a demonym only names some institution: "of the Indonesian Hospital in Gaza"."""
+    return hit.b < b and tokens.raw[hit.b][0].isupper() and tokens.low[hit.b] not in lexicon().bodies
 
 
 def _whose(title: Title, owners: list[Hit]) -> Title:
