@@ -9,6 +9,7 @@ from tocsin.brief.material import Material
 from tocsin.brief.types import Group, Sentence
 from tocsin.brief.wording import DID, TOWARDS, day_words, listed, name_of, speaker_of
 from tocsin.record.types import Entry
+from tocsin.register import naming_of, speakers
 
 MOST = 40
 """Quotations shown in one section; the number of those left out is told."""
@@ -71,7 +72,7 @@ def _private(entry: Entry, material: Material) -> bool:
 
 
 def _official(entry: Entry, material: Material) -> bool:
-    return material.parties.speaks_for(entry.statement.source.actor, material.day(entry.key)) is not None
+    return bool(speakers(entry, material.parties, naming_of(material.world)))
 
 
 def _by_day(entries: Iterable[Entry], material: Material) -> tuple[Group, ...]:

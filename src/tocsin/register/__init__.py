@@ -1,21 +1,27 @@
 """Concerns, answers and requests: what the record amounts to at the end of a day."""
 
 from tocsin.register.context import in_time, sentence_span, spans_of
+from tocsin.register.naming import Naming, naming_of
 from tocsin.register.parties import Parties
 from tocsin.register.register import register
+from tocsin.register.speakers import Speaker, speakers
 from tocsin.register.types import Answer, CommonTo, Concern, Raising, Register, Request, Silence
 
 __all__ = [
     "Answer",
     "CommonTo",
     "Concern",
+    "Naming",
     "Parties",
     "Raising",
     "Register",
     "Request",
     "Silence",
+    "Speaker",
     "in_time",
+    "naming_of",
     "register",
     "sentence_span",
     "spans_of",
+    "speakers",
 ]

@@ -8,9 +8,10 @@ from datetime import date
 from tocsin.reading.types import Act, ActName
 from tocsin.record.types import Entry
 from tocsin.register.cases import Case, first_published
-from tocsin.register.context import published, said, sentence_span, spans_of
+from tocsin.register.context import LIKELY, published, said, sentence_span, spans_of
 from tocsin.register.naming import Naming
 from tocsin.register.parties import Parties
+from tocsin.register.speakers import Speaker, speakers
 from tocsin.register.types import Answer, Silence
 from tocsin.register.words import kinds, words
 
@@ -38,14 +39,16 @@ def replies(cases: Iterable[Case], entries: Iterable[Entry], parties: Parties, n
         if not entry.statement.communicated and not _silent(entry):
             continue
         day = published(entry)
-        acts = [act for act in entry.statement.acts if not act.negated and act.act in (*ANSWERING, "silent")]
-        if not acts:
-            continue
-        party = parties.speaks_for(entry.statement.source.actor, day)
-        for case in by_origin.get(party or "", ()):
-            for act in acts:
-                if published(entry) >= first_published(case) and _bears(entry, act, case, parties, naming, day):
-                    found.add(case, entry, act, party or "")
+        acts = [
+            act
+            for act in entry.statement.acts
+            if act.act in (*ANSWERING, "silent") and not act.negated and act.confidence >= LIKELY
+        ]
+        for speaker in speakers(entry, parties, naming) if acts else ():
+            for case in by_origin.get(speaker.party, ()):
+                for act in acts:
+                    if day >= first_published(case) and _bears(entry, act, case, parties, naming, day):
+                        found.add(case, entry, act, speaker)
     return found
 
 
@@ -53,13 +56,13 @@ class Replies:
     """Answers and reports of silence by case, in the order of the record."""
 
     def __init__(self) -> None:
-        self._answers: dict[str, list[tuple[Entry, Act, str]]] = {}
-        self._silences: dict[str, list[tuple[Entry, Act, str]]] = {}
+        self._answers: dict[str, list[tuple[Entry, Act, Speaker]]] = {}
+        self._silences: dict[str, list[tuple[Entry, Act, Speaker]]] = {}
 
-    def add(self, case: Case, entry: Entry, act: Act, party: str) -> None:
+    def add(self, case: Case, entry: Entry, act: Act, speaker: Speaker) -> None:
         """Files one act under the case."""
         where = self._silences if act.act == "silent" else self._answers
-        where.setdefault(case.id, []).append((entry, act, party))
+        where.setdefault(case.id, []).append((entry, act, speaker))
 
     def entries(self, case: Case) -> list[Entry]:
         """Every statement filed under the case."""
@@ -69,13 +72,13 @@ class Replies:
         """The answers, as the register prints them."""
         return tuple(
             Answer(
-                actor=entry.statement.source.actor or party,
+                actor=speaker.actor,
                 act=act.act,
                 statement=entry.key,
                 date=said(entry, act),
                 time=act.time,
             )
-            for entry, act, party in self._answers.get(case.id, ())
+            for entry, act, speaker in self._answers.get(case.id, ())
         )
 
     def standing(self, case: Case) -> str:
@@ -98,14 +101,14 @@ class Replies:
         for origin in sorted(case.origins):
             spoken = [
                 published(entry)
-                for entry, act, party in self._answers.get(case.id, ())
-                if party == origin and act.time != "past"
+                for entry, act, speaker in self._answers.get(case.id, ())
+                if speaker.party == origin and act.time != "past"
             ]
             last = max(spoken, default=date.min)
             reports = [
-                (published(entry), entry.statement.source.actor or party)
-                for entry, act, party in self._silences.get(case.id, ())
-                if party == origin and act.time != "past" and published(entry) > last
+                (published(entry), speaker.actor)
+                for entry, act, speaker in self._silences.get(case.id, ())
+                if speaker.party == origin and act.time != "past" and published(entry) > last
             ]
             if reports:
                 since, actor = reports[0]

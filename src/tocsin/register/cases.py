@@ -34,8 +34,9 @@ class Case:
         self.voicings.append(voicing)
         self.origins.update(voicing.origins)
         self.documents.setdefault(voicing.entry.document.id, []).append(position(voicing.entry.statement)[0])
-        if len(self.voicings) == 1 or voicing.origins:
+        if voicing.named:
             self.labels.update(voicing.labels)
+        if voicing.named or len(self.voicings) == 1:
             self.endangered |= voicing.endangered
         self.endangered -= set(self.origins)
 
@@ -148,7 +149,8 @@ def title(case: Case, parties: Parties, regions: frozenset[str]) -> str:
         return f"the {named}" if words()["articled"].found(named) else named
 
     origins = [party for party, _ in sorted(case.origins.items(), key=lambda item: (-item[1], item[0]))[:2]]
-    named = sorted(case.labels.items(), key=lambda item: (item[0] not in regions, -item[1], item[0]))
+    labels = case.labels or Counter(case.voicings[0].labels)
+    named = sorted(labels.items(), key=lambda item: (item[0] not in regions, -item[1], item[0]))
     if named and named[0][0] in regions:
         named = [item for item in named if item[0] in regions]
     endangered = listed([name(label) for label, _ in named[:3]])

@@ -13,6 +13,10 @@ from tocsin.record.types import Entry
 END = re.compile(r"""[.!?…]["'”’»)]*\s+(?=["'“‘«(\[]*[A-ZÀ-ÞĀ-Ž0-9А-Я])|\n\s*""")
 _REACH = 1200
 
+SURE, LIKELY = 0.4, 0.25
+"""Probabilities that an act is right. From `LIKELY` on it counts where it agrees with what is on record; from `SURE` on it
+can open a concern, lay a threat at somebody's door, or end a request."""
+
 
 def sentence_span(text: str, spans: Iterable[Span]) -> Span:
     """The sentences that hold the spans, as `[start, end)`; the whole text where there are no spans.

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from tocsin.reading.types import Act
 from tocsin.record.types import Entry
-from tocsin.register.context import published, sentence_span, spans_of
+from tocsin.register.context import LIKELY, published, sentence_span, spans_of
 from tocsin.register.naming import Named, Naming
 from tocsin.register.parties import Parties
+from tocsin.register.speakers import speakers
 from tocsin.register.types import RequestKind
 from tocsin.register.words import asking, kinds
 
@@ -51,7 +52,7 @@ def moves(entry: Entry, parties: Parties, naming: Naming) -> list[Move]:
     """
     statement = entry.statement
     day = published(entry)
-    act = next((act for act in statement.acts if act.act in MOVING), None)
+    act = next((act for act in statement.acts if act.act in MOVING and act.confidence >= LIKELY), None)
     words = f"{statement.cue.text} {statement.content.text}"
     formal = asking()["formal"].found(words)
     waits = any(asking()["asks"].found(other.condition.text) for other in statement.acts if other.condition.text)
@@ -59,9 +60,10 @@ def moves(entry: Entry, parties: Parties, naming: Naming) -> list[Move]:
         act = next((act for act in statement.acts if act.act in ("assure", "inform", "concede")), None)
     if act is None or act.negated or not statement.communicated:
         return []
-    speaker = parties.speaks_for(statement.source.actor, day)
-    if speaker is None:
+    speaking = speakers(entry, parties, naming)
+    if not speaking:
         return []
+    speaker = speaking[0].party
     start, end = sentence_span(entry.document.text, spans_of(statement))
     sentence = entry.document.text[start:end]
     kind = _kind(f"{words} {act.condition.text}") or _kind(sentence)

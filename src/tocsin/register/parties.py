@@ -137,13 +137,13 @@ class Parties:
                 return None
             if actor.type == "armed-group":
                 return actor.id
+            if actor.country is not None:
+                return actor.country
             offices = (role.organisation for role in actor.roles if role.organisation and role.organisation != actor_id)
             for office in offices:
                 party = self._of_office(office, day)
                 if party is not None:
                     return party
-            if actor.country is not None:
-                return actor.country
             if actor.type in ("group", "organisation", "government") and (named := self._named_in(actor.name)):
                 return named
         return None

@@ -9,10 +9,11 @@ from tocsin.record.types import Entry
 from tocsin.register.alliances import common_to
 from tocsin.register.answers import Replies, replies
 from tocsin.register.cases import Case, gather, title
-from tocsin.register.context import in_time, published
+from tocsin.register.context import SURE, in_time, published
 from tocsin.register.naming import Naming, naming_of
 from tocsin.register.parties import Parties
 from tocsin.register.requests import requests
+from tocsin.register.speakers import speakers
 from tocsin.register.types import Concern, ConcernStatus, Raising, Register
 from tocsin.register.voicing import voicing
 from tocsin.world import World
@@ -30,7 +31,7 @@ def register(entries: Iterable[Entry], *, as_of: date, world: World) -> Register
     voiced = [voice for entry in known if (voice := voicing(entry, parties, naming)) is not None]
     cases = gather(voiced, parties)
     answered = replies(cases, known, parties, naming)
-    withdrawn = _withdrawn(known, parties)
+    withdrawn = _withdrawn(known, parties, naming)
     concerns = tuple(_concern(case, answered, withdrawn, parties, naming, world, as_of) for case in cases)
     asked = requests(known, parties, naming)
     used = {actor for concern in concerns for actor in _actors(concern)}
@@ -96,15 +97,13 @@ def _status(case: Case, answered: bool, silent: tuple[object, ...], withdrawn: d
     return "answered" if answered else "open"
 
 
-def _withdrawn(entries: Iterable[Entry], parties: Parties) -> dict[str, date]:
+def _withdrawn(entries: Iterable[Entry], parties: Parties, naming: Naming) -> dict[str, date]:
     """The last day on which each party said that it was no longer concerned: a negated `concern`."""
     days: dict[str, date] = {}
     for entry in entries:
-        if any(act.act == "concern" and act.negated for act in entry.statement.acts):
-            day = published(entry)
-            party = parties.speaks_for(entry.statement.source.actor, day)
-            if party:
-                days[party] = max(days.get(party, date.min), day)
+        if any(act.act == "concern" and act.negated and act.confidence >= SURE for act in entry.statement.acts):
+            for speaker in speakers(entry, parties, naming):
+                days[speaker.party] = max(days.get(speaker.party, date.min), published(entry))
     return days
 
 

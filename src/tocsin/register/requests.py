@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tocsin.record.types import Entry
+from tocsin.register.context import SURE
 from tocsin.register.moves import BETWEEN, Move, moves
 from tocsin.register.naming import Naming
 from tocsin.register.parties import Parties
@@ -104,7 +105,7 @@ def _request(thread: Thread) -> Request:
 def _position(thread: Thread) -> Position:
     """The last stand of the side asked."""
     for move in reversed(thread.moves):
-        if move.speaker in thread.asked:
+        if move.speaker in thread.asked and move.act.confidence >= SURE:
             match move.act.act:
                 case "refuse" | "offer" | "agree" as stand:
                     return stand
@@ -125,6 +126,8 @@ def _status(thread: Thread, condition: str, askers: tuple[str, ...]) -> RequestS
     for move in reversed(thread.moves):
         if move.asker in thread.parties and move.asker:
             return "waiting-for-answer"
+        if move.act.confidence < SURE:
+            continue
         if move.act.act == "refuse" and not move.condition:
             return "refused"
         if move.act.act == "agree" and (move.speaker in thread.asked or thread.kind in BETWEEN):

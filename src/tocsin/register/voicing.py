@@ -8,9 +8,10 @@ from typing import Literal, NamedTuple
 
 from tocsin.reading.types import Act
 from tocsin.record.types import Entry
-from tocsin.register.context import END, published, said, sentence_span, spans_of
+from tocsin.register.context import END, LIKELY, SURE, published, said, sentence_span, spans_of
 from tocsin.register.naming import Named, Naming
 from tocsin.register.parties import Parties
+from tocsin.register.speakers import speakers
 from tocsin.register.words import words
 
 VOICING = ("concern", "accuse", "threaten")
@@ -28,8 +29,8 @@ class Voicing(NamedTuple):
     """A statement that voices a danger.
 
     `origins` are parties; `endangered` are countries; `labels` are what the words name as endangered (regions,
-    parties), or the raisers' own parties where they name nobody. `founds` tells that the statement can open a concern
-    of its own: it is about security and names a place or an actor; another can only join one.
+    parties), or the raisers' own parties where they name nobody, which `named` tells. `founds` tells that the statement can open a concern
+    of its own: its act is sure, it is about security, and it names a place or an actor; another can only join one.
     """
 
     entry: Entry
@@ -40,6 +41,7 @@ class Voicing(NamedTuple):
     endangered: frozenset[str]
     labels: tuple[str, ...]
     holders: tuple[str, ...]
+    named: bool
     founds: bool
     date: str | None
 
@@ -54,11 +56,11 @@ def voicing(entry: Entry, parties: Parties, naming: Naming) -> Voicing | None:
     word."""
     statement = entry.statement
     act = next((act for act in statement.acts if act.act in VOICING and not act.negated), None)
-    if act is None or not statement.communicated:
+    if act is None or not statement.communicated or act.confidence < (SURE if act.act == "threaten" else LIKELY):
         return None
     day = published(entry)
-    raisers = raisers_of(entry, parties, day)
-    voices = tuple(dict.fromkeys(filter(None, (parties.speaks_for(actor, day) for actor in raisers))))
+    raisers = speakers(entry, parties, naming)
+    voices = tuple(dict.fromkeys(speaker.party for speaker in raisers))
     if not voices:
         return None
     text = statement.content.text
@@ -87,31 +89,16 @@ def voicing(entry: Entry, parties: Parties, naming: Naming) -> Voicing | None:
     return Voicing(
         entry=entry,
         act=act,
-        raisers=raisers,
+        raisers=tuple(speaker.actor for speaker in raisers),
         parties=voices,
         origins=tuple(origins),
         endangered=endangered,
         labels=labels,
         holders=_holders(entry, act, named, origins, parties),
-        founds=secure and explicit and bool(endangered),
+        named=bool(named_labels),
+        founds=secure and explicit and bool(endangered) and act.confidence >= SURE,
         date=said(entry, act),
     )
-
-
-def raisers_of(entry: Entry, parties: Parties, day: date) -> tuple[str, ...]:
-    """The speaker, and whoever else the words of the source name as speaking with him."""
-    source = entry.statement.source
-    if source.actor is not None and parties.speaks_for(source.actor, day) is None:
-        return ()
-    first = [source.actor] if source.actor else []
-    persons = [
-        actor.id
-        for actor in entry.actors.values()
-        if actor.type == "person" and actor.id != source.actor and _named_in(actor.name, source.text)
-    ]
-    if persons and source.actor and parties.actor(source.actor).type != "person":
-        first = []
-    return tuple(actor for actor in (*first, *sorted(persons)) if parties.speaks_for(actor, day))
 
 
 def expand(label: str, parties: Parties, naming: Naming, day: date) -> tuple[str, ...]:
@@ -227,8 +214,3 @@ def _holders(entry: Entry, act: Act, named: list[Named], origins: list[str], par
         return ()
     ids = [*(hit.party for hit in named), *act.targets, *act.about]
     return tuple(dict.fromkeys(party for party in ids if parties.is_organisation(party) and party not in origins))
-
-
-def _named_in(name: str, text: str) -> bool:
-    last = name.split()[-1] if name.split() else ""
-    return bool(last) and re.search(rf"\b{re.escape(last)}\b", text) is not None
