@@ -14,8 +14,8 @@ END = re.compile(r"""[.!?…]["'”’»)]*\s+(?=["'“‘«(\[]*[A-ZÀ-ÞĀ-Ž0
 _REACH = 1200
 
 SURE, LIKELY = 0.4, 0.25
-"""Probabilities that an act is right. From `LIKELY` on it counts where it agrees with what is on record; from `SURE` on it
-can open a concern, lay a threat at somebody's door, or end a request."""
+"""Probabilities that an act is right. From `LIKELY` on it counts where it agrees with what is on record; from `SURE` on
+it can open a concern, lay a threat at somebody's door, or end a request."""
 
 
 def sentence_span(text: str, spans: Iterable[Span]) -> Span:

@@ -29,8 +29,9 @@ class Voicing(NamedTuple):
     """A statement that voices a danger.
 
     `origins` are parties; `endangered` are countries; `labels` are what the words name as endangered (regions,
-    parties), or the raisers' own parties where they name nobody, which `named` tells. `founds` tells that the statement can open a concern
-    of its own: its act is sure, it is about security, and it names a place or an actor; another can only join one.
+    parties), or the raisers' own parties where they name nobody, which `named` tells. `founds` tells that the statement
+    can open a concern of its own: its act is sure, it is about security, and it names a place or an actor; another can
+    only join one.
     """
 
     entry: Entry
