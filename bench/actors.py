@@ -65,6 +65,8 @@ def main() -> None:
     world = load()
     n: Counter[str] = Counter()
     steps: dict[str, Counter[str]] = defaultdict(Counter)
+    kinds: dict[str, Counter[str]] = defaultdict(Counter)
+    sure: dict[float, Counter[str]] = defaultdict(Counter)
     seconds = 0.0
     shown = 0
     for d, statements in documents(a):
@@ -95,6 +97,10 @@ def main() -> None:
                 verdict = "right" if same else "wrong"
             n[verdict] += 1
             steps[s.reason][verdict] += 1
+            if who is not None:
+                label = f"{who.type}{' learnt' if ':' in who.id else ''}{'' if who.country else ', no country'}"
+                kinds[label][verdict] += 1
+                sure[round(s.confidence, 1)][verdict] += 1
             if verdict == "right" and g["type"] == "person" and g["country"] and not same_name(who.name, g["actor"]):
                 n["right country, other name"] += 1
             if verdict != "right" and shown < a.errors and a.only in f"{verdict} {s.reason}":
@@ -111,12 +117,11 @@ def main() -> None:
     for k in ("right", "wrong", "unknown"):
         print(f"{k:8s} {n[k]:5d} {100 * n[k] / max(1, total):5.1f}%")
     print(f"right country, other name: {n['right country, other name']}")
-    for reason, c in sorted(steps.items(), key=lambda x: -sum(x[1].values())):
-        got = c["right"] + c["wrong"]
-        print(
-            f"  {reason:12s} {sum(c.values()):4d}  right {c['right']:4d} wrong {c['wrong']:3d} unknown {c['unknown']:3d}"
-            + (f"  {100 * c['right'] / got:.0f}%" if got else "")
-        )
+    for table in (steps, kinds, sure):
+        for row, c in sorted(table.items(), key=lambda x: -sum(x[1].values())):
+            got = c["right"] + c["wrong"]
+            share = f"  {100 * c['right'] / got:.0f}%" if got else ""
+            print(f"  {row!s:28s} right {c['right']:4d} wrong {c['wrong']:3d} unknown {c['unknown']:3d}{share}")
     print(f"{1000 * seconds / max(1, n['words']):.4f} ms a word over {n['words']} words")
     if a.json:
         Path(a.json).write_text(

@@ -106,7 +106,7 @@ def domain_after(tokens: Tokens, hits: Mapping[int, Hit], i: int) -> tuple[int, 
 def body_figure(gazetteer: Gazetteer, figures: dict[str, Figure], body: Body, name: str) -> Figure:
     """The figure of a described body: the world's where it knows the kind of body, else one learnt from the text."""
     label = f"{body.domain} {body.noun}".strip() if body.refers == "ministry" else body.noun
-    kind = gazetteer.bodies.get(label) or gazetteer.bodies.get(body.noun)
+    kind = gazetteer.bodies.get(label) or gazetteer.bodies.get(body.noun) or body.refers
     entity = gazetteer.entities(f"{body.country}.{kind}") if kind and body.country else None
     if body.refers in ("armed-forces", "police"):
         label = body.refers

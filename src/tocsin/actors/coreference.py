@@ -89,6 +89,16 @@ class Scene:
                 return use.figure
         return None
 
+    def last_speaker(self, at: int, fits: Callable[[Figure], bool], window: int) -> Figure | None:
+        """Who spoke last before word `at` and `fits`."""
+        here = self.tokens.sentences[at]
+        for use in reversed(self.before(at)):
+            if here - self.tokens.sentences[use.a] > window:
+                return None
+            if use.speaks and fits(use.figure):
+                return use.figure
+        return None
+
     def figures(self) -> list[Figure]:
         """Every figure used, in order of first use."""
         return list({id(u.figure): u.figure for u in self._uses}.values())

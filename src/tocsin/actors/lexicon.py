@@ -53,6 +53,7 @@ class Lexicon:
     local: frozenset[str]
     bodies: dict[str, tuple[str, str]]
     papers: frozenset[str]
+    reports: frozenset[str]
     pronouns: dict[str, Pronoun]
     pairs: frozenset[str]
     gender_of_first_name: dict[str, str]
@@ -83,6 +84,7 @@ def lexicon() -> Lexicon:
         local=words("local.txt"),
         bodies={r["noun"]: (r["sort"], r["refers"]) for r in rows("bodies.csv")},
         papers=words("papers.txt"),
+        reports=words("reports.txt"),
         pronouns={r["word"]: Pronoun(r["person"], r["number"], r["gender"] or None) for r in rows("pronouns.csv")},
         pairs=words("pairs.txt"),
         gender_of_first_name={r["name"]: r["gender"] for r in rows("first_names.csv")},

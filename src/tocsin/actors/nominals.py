@@ -5,7 +5,7 @@ from __future__ import annotations
 from tocsin.actors.bodies import Body, body_figure, domain_after
 from tocsin.actors.figures import Figure
 from tocsin.actors.lexicon import lexicon
-from tocsin.actors.names import slug
+from tocsin.actors.names import slug, sound
 from tocsin.actors.offices import stranger
 from tocsin.actors.phrases import Phrase
 from tocsin.actors.places import locality
@@ -72,6 +72,9 @@ def owner_of(stage: Stage, p: Phrase) -> tuple[str | None, Figure | None]:
             return use.figure.country, use.figure
         if hit is not None:
             return hit.country, None if hit.type == "place" else stage.known(hit.id)
+        if t.low[i] in ("his", "her", "its", "their", "our"):
+            whose = pronoun(stage, i, lexicon().pronouns[t.low[i]]).figure
+            return (whose.country, whose) if whose is not None else (None, None)
         if t.low[i] in NOUNS["state"]:
             last = stage.scene.antecedent(i, lambda f: f.type == "state", window=6)
             return (last.figure.country, last.figure) if last is not None else (None, None)
@@ -234,6 +237,10 @@ def paper(stage: Stage, p: Phrase) -> Answer:
         return Answer(owner, 0.8, "paper")
     if country is not None and (state := stage.known(country)) is not None:
         return Answer(state, 0.6, "paper")
+    if p.definite and t.low[p.end - 1] in lexicon().reports:
+        issuer = stage.scene.last_speaker(p.head, lambda f: f.type in ("medium", "organisation", "government"), 8)
+        if issuer is not None:
+            return Answer(issuer, 0.7, "paper")
     if p.definite and stage.last is not None:
         return Answer(stage.last, 0.65, "paper")
     return NOBODY
@@ -292,6 +299,10 @@ def other(stage: Stage, p: Phrase) -> Answer:
         again = stage.scene.antecedent(p.head, lambda f: noun in f.nouns, window=25)
         if again is not None:
             return Answer(again.figure, again.confidence * 0.9, "nominal")
+    whole = [sound(w) for w in t.low[p.a : p.end]]
+    person = stage.scene.antecedent(p.head, lambda f: f.type == "person" and bool(f.key) and set(whole) <= set(f.key), window=60)
+    if person is not None:
+        return Answer(person.figure, 0.8, "surname")
     opens = p.head == 0 or t.sentences[p.head - 1] != t.sentences[p.head]
     if t.raw[p.head][0].isupper() and not (opens and p.bare):
         start = p.head

@@ -47,7 +47,7 @@ def gather(
 ) -> list[Use]:
     """Persons named at the word ranges `spans`, after titles, and wherever their names recur, as uses in text order."""
     clean = [r for r in (_trim(tokens, hits, a, b) for a, b in spans) if r is not None]
-    titled = [r for r in _titled(tokens, hits) if _plausible(tokens, r, memory, day)]
+    titled = [r for r in (_in_text(tokens, a, b) for a, b in _titled(tokens, hits)) if _plausible(tokens, r, memory, day)]
     wider = {i for a, b in titled for i in range(a, b)}
     clean = [(a, b) for a, b in clean if not wider.issuperset(range(a, b))]
     taken = {i for a, b in clean for i in range(a, b)}
@@ -121,6 +121,16 @@ def _nameable(tokens: Tokens, hits: Mapping[int, Hit], i: int) -> bool:
     if i in hits or low in lexicon().title_words or low in lexicon().pronouns or low in lexicon().modifiers:
         return False
     return (tokens.raw[i][0].isupper() and low not in ARTICLES and low not in CUTS) or low in PARTICLES
+
+
+def _in_text(tokens: Tokens, a: int, b: int) -> Range:
+    """A name of the headline, where every word has a capital, up to the last word that the text has too."""
+    if a >= tokens.body:
+        return a, b
+    e = b
+    while e > a + 1 and tokens.raw[e - 1] not in tokens.raw[tokens.body :]:
+        e -= 1
+    return a, e
 
 
 def _plausible(tokens: Tokens, r: Range, memory: Memory, day: str | None) -> bool:

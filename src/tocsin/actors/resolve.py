@@ -116,6 +116,9 @@ def _sort_names(
         whole = " ".join(tokens.low[a:b])
         if whole in lexicon().bodies or whole in lexicon().plurals or whole in lexicon().title_words:
             continue
+        if hit is not None and hit.type == "medium" and hit.a == a and hit.b < b and tokens.possessive[hit.b - 1]:
+            persons.append((hit.b, b))
+            continue
         full = name.kind == "organisation" and hit is None and b - a > 1 and memory.named(tokens.words(a, b), day)
         if name.kind == "person" or full:
             while hit is not None and hit.sort != "place" and hit.b < b and (b - hit.b > 1 or hit.sort == "demonym"):

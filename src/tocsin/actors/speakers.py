@@ -247,7 +247,7 @@ def _office(stage: Stage, p: Phrase) -> Answer:
     if country is None and organisation is None:
         country, owner = nominals.owner_of(stage, p)
         if owner is not None and owner.type != "person":
-            organisation = owner.id
+            organisation = owner.id if owner.country or not owner.learnt else None
         elif owner is not None:
             organisation = owner.organisation
     return office(stage, p, title, country, organisation)
