@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -47,6 +48,8 @@ def fetched(address: str, http: httpx.Client) -> Fetched:
     """
     import httpx
 
+    if not _names_a_host(address):
+        raise DocumentError(address, "no valid web address", "write it as https://host/path")
     end = time.monotonic() + MAX_SECONDS
     try:
         with http.stream("GET", address) as response:
@@ -77,3 +80,10 @@ def fetched(address: str, http: httpx.Client) -> Fetched:
     except httpx.HTTPError as error:
         reason = str(error) or type(error).__name__
         raise DocumentError(address, f"cannot be fetched: {reason}", "try again later") from None
+
+
+def _names_a_host(address: str) -> bool:
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:
+        return False

@@ -29,6 +29,8 @@ _CANDIDATES = [
 ]
 """Encodings still met on the web (the WHATWG Encoding Standard's, less those that contain one another)."""
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
+"""What no text of an older encoding holds, and what noise decodes to."""
 _SAMPLE = 20_000
 _MAX_CHAOS = 0.1
 """charset-normalizer's share of disorder above which a reading is noise."""
@@ -118,7 +120,7 @@ def _detected(data: bytes) -> tuple[str | None, list[str]]:
         except UnicodeDecodeError:
             continue
     text = texts.pop() if len(texts) == 1 else None
-    if text is None or any("\x7f" <= character <= "\x9f" for character in text):
+    if text is None or _CONTROL.search(text):
         return None, names
     return text, names
 

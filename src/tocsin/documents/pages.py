@@ -58,9 +58,11 @@ def _main_text(what: str, html: str, url: str | None) -> tuple[str, Facts]:
     if not isinstance(page, Page):
         return "", Facts()
     address = url or _web(page.url)
+    publisher = _one_line(page.sitename)
     return page.text or "", Facts(
         title=_one_line(page.title),
-        source=_one_line(page.sitename),
+        # trafilatura falls back on the host; that is no word of the page's, and comes after what the user says.
+        source="" if publisher.lower().removeprefix("www.").split(":")[0] == host(address) else publisher,
         url=address,
         date=page.date,
         language=page.language or language,
@@ -77,4 +79,7 @@ def _one_line(text: object) -> str:
 
 def host(url: str | None) -> str:
     """`example.org` of `https://www.example.org/a`, for a page that does not name its publisher."""
-    return (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+    try:
+        return (urlsplit(url or "").hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

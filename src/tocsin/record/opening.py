@@ -116,6 +116,9 @@ def _bring_up_to_date(engine: Engine, shown: str) -> None:
     if engine.dialect.name == "sqlite":
         _write_ahead(engine)
     with engine.execution_options(writes=True).begin() as connection:
+        if engine.dialect.name == "postgresql":
+            # One program migrates, the others wait for it and then find it done; SQLite's writer's place does the same.
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('tocsin'))")
         if _version(connection, shown) != VERSION:
             _migrate(connection)
 
