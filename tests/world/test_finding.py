@@ -35,6 +35,7 @@ def ids(world: World, name: str, day: date | None = DAY) -> list[str]:
         ("the Kremlin", "RUS.presidency"),
         ("Foggy Bottom", "USA.foreign-ministry"),
         ("CSTO", "CSTO"),
+        ("the CSTO’s", "CSTO"),
         ("Collective Security Treaty Organisation", "CSTO"),
         ("the Islamic Emirate", "taliban"),
         ("the Pakistani Taliban", "ttp"),

@@ -81,13 +81,16 @@ class World:
         Demonyms, metonyms and codes count; a leading "the" and typographic variants of apostrophe and hyphen do
         not. Case is ignored, except that codes must be written as they are (`UN`, never "un") and names that are
         also common words need their capital ("Turkey", never "turkey": the list is `data/cased.txt`). A body is
-        found by the pattern of its name too ("the Islamic Emirate's Ministry of Defence"). Jordan, Chad or Georgia
+        found by the pattern of its name too ("the Islamic Emirate's Ministry of Defence"), any name behind its own
+        country ("Latvian Saeima") or before a possessive ("Turkey's"). Jordan, Chad or Georgia
         are found as states and marked `ambiguous` in their `Name`: whether a person or a federal state is meant,
         the caller's context must tell.
         """
         if len(name) > LONGEST:
             return ()
-        return self._named(name, day) or self._bodies_named(name, day) or self._owned(name, day)
+        found = self._named(name, day) or self._bodies_named(name, day) or self._owned(name, day)
+        bare = plain(name)
+        return found or (self.find(bare[:-2], day) if bare.endswith("'s") else ())
 
     def find_normalised(self, name: str, day: date | None = None) -> tuple[Entity, ...]:
         """As `find`, after transliteration to ASCII and without punctuation: `Turkiye`, `Cote dIvoire`."""
@@ -231,6 +234,8 @@ class World:
                 for kind in self._bodies:
                     for name in self._body(entity, kind).names:
                         pair = (body_id(entity.id, kind), name)
+                        if key(name.text) in self._exact:
+                            continue
                         earlier = table.get(name.text, ())
                         if all(identifier != pair[0] for identifier, _ in earlier):
                             table[name.text] = (*earlier, pair)
