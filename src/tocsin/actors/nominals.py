@@ -30,6 +30,7 @@ OF_GROUP = frozenset(
     ]
 )
 RECENT = 4
+SPOKEN = frozenset("statement message post tweet speech address letter interview note".split())
 OF_THEM = frozenset(["one", "two", "some", "many", "several", "most", "none", "few", "all"])
 TRADES = frozenset(["security", "military", "medical", "police", "health", "government", "local", "hospital", "state", "official"])
 TROOPS = frozenset(["rebels", "fighters", "militants", "forces", "troops"])
@@ -75,6 +76,9 @@ def owner_of(stage: Stage, p: Phrase) -> tuple[str | None, Figure | None]:
         if t.low[i] in ("his", "her", "its", "their", "our"):
             whose = pronoun(stage, i, lexicon().pronouns[t.low[i]]).figure
             return (whose.country, whose) if whose is not None else (None, None)
+        if t.possessive[i] and t.low[i - 1] in ARTICLES:
+            whose = stage.ask(stage, i - 1, i + 1).figure
+            return (whose.country, whose) if whose is not None else (None, None)
         if t.low[i] in NOUNS["state"]:
             last = stage.scene.antecedent(i, lambda f: f.type == "state", window=6)
             return (last.figure.country, last.figure) if last is not None else (None, None)
@@ -105,6 +109,8 @@ def kind(stage: Stage, p: Phrase) -> Answer:
         if again is not None and (p.definite or of_them or again.figure.country):
             return Answer(again.figure, again.confidence * 0.9, "nominal")
         country = _local(stage, p, noun)
+    if of_them and t.low[p.a] == "one":
+        return stranger(stage, p, country or locality(stage, p.head), None, None)
     return Answer(_kind_figure(stage, p, noun, sort, country, owner), 0.9 if country or owner else 0.7, "kind")
 
 
@@ -149,6 +155,9 @@ def body(stage: Stage, p: Phrase) -> Answer:
             adjectives=0.15,
         )
         if again is None and country is None and p.definite:
+            spoke = stage.scene.last_speaker(p.head, lambda f: stands_for(f, sort, refers), 8)
+            if spoke is not None:
+                return Answer(spoke, 0.75, "nominal")
             again = stage.scene.antecedent(p.head, lambda f: stands_for(f, sort, refers), window=6, adjectives=0.15)
         if again is not None:
             return Answer(again.figure, again.confidence, "nominal")
@@ -195,7 +204,8 @@ def answers_to(f: Figure, noun: str, refers: str, domain: str) -> bool:
     if f.type == "person" or f.parts or (f.type == "group" and noun not in f.nouns):
         return False
     if refers == "group":
-        return f.type == "armed-group" or (f.type in ("organisation", "group") and noun in f.nouns)
+        own = noun in f.name.casefold().split() or f.type == "group"
+        return f.type == "armed-group" or (f.type in ("organisation", "group") and noun in f.nouns and own)
     if refers in ("organisation", "agency", "company", "council", "party"):
         return noun in f.nouns
     if domain and f.type == "government" and not any(w in f.id or w in f.name.casefold() for w in domain.split()):
@@ -207,7 +217,7 @@ def stands_for(f: Figure, sort: str, refers: str) -> bool:
     """Whether a figure is of the type that a noun for a body means, whatever its name."""
     if f.parts:
         return False
-    if refers == "company":
+    if refers in ("company", "group"):
         return f.type == "organisation" and f.learnt
     if refers == "agency":
         return f.type in ("organisation", "medium")
@@ -230,14 +240,21 @@ def paper(stage: Stage, p: Phrase) -> Answer:
         if t.low[i] in ("by", "from", "of"):
             found = stage.ask(stage, i + 1, p.b)
             if found.figure is not None:
+                if t.low[p.end - 1] not in SPOKEN:
+                    stage.papers[t.low[p.end - 1]] = stage.papers[""] = found.figure
                 return Answer(found.figure, found.confidence * 0.95, "paper")
             break
+    noun = t.low[p.end - 1]
     country, owner = owner_of(stage, p)
     if owner is not None:
+        if noun not in SPOKEN:
+            stage.papers[noun] = stage.papers[""] = owner
         return Answer(owner, 0.8, "paper")
     if country is not None and (state := stage.known(country)) is not None:
         return Answer(state, 0.6, "paper")
-    if p.definite and t.low[p.end - 1] in lexicon().reports:
+    if p.definite and noun not in SPOKEN and (known := stage.papers.get(noun) or stage.papers.get("")) is not None:
+        return Answer(known, 0.75, "paper")
+    if p.definite and noun in lexicon().reports:
         issuer = stage.scene.last_speaker(p.head, lambda f: f.type in ("medium", "organisation", "government"), 8)
         if issuer is not None:
             return Answer(issuer, 0.7, "paper")

@@ -202,7 +202,7 @@ def conjuncts(
                 out.append((start, i - 1))
                 start = i
                 continue
-        if i < b and "," in tokens.gaps[i - 1]:
+        if i < b and any(c in tokens.gaps[i - 1] for c in ",—–"):
             if i > start:
                 out.append((start, i))
             start = i

@@ -119,6 +119,12 @@ def _sort_names(
         if hit is not None and hit.type == "medium" and hit.a == a and hit.b < b and tokens.possessive[hit.b - 1]:
             persons.append((hit.b, b))
             continue
+        if name.kind == "organisation" and hit is not None and hit.b < b:
+            if b - hit.b > 1 and lexicon().gender(tokens.low[hit.b]):
+                persons.append((hit.b, b))
+                continue
+            if hit.a < a:
+                continue
         full = name.kind == "organisation" and hit is None and b - a > 1 and memory.named(tokens.words(a, b), day)
         if name.kind == "person" or full:
             while hit is not None and hit.sort != "place" and hit.b < b and (b - hit.b > 1 or hit.sort == "demonym"):

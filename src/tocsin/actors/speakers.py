@@ -199,6 +199,9 @@ def _conjunct(stage: Stage, x: int, y: int) -> Phrase | None:
     p = phrase(t, stage.hits, stage.named, x, y) if x < y else None
     if p is None:
         return None
+    inner = p.head > 0 and t.sentences[p.head - 1] == t.sentences[p.head]
+    if p.kind in ("kind", "body") and t.raw[p.head][0].isupper() and inner and y < len(t) and t.low[y] == "and":
+        return None
     word = y - x == 1 and t.low[x] in lexicon().pronouns
     if p.kind in ("other", "paper") and not word and not (p.definite and t.raw[p.head][0].islower()):
         return None

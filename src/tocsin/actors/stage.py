@@ -45,7 +45,7 @@ class Stage:
         home: The country whose office issued the document, None for a medium's.
         principal: A release's chief speaker; `counterpart` the one met.
         quotes: The speaker of each quotation, by its number, as far as known.
-        last: Who spoke last outside quotations.
+        last: Who spoke last outside quotations; `papers` who issued the papers named so far, by noun.
         ask: The resolution itself, for words inside words ("the spokesman of the ministry").
     """
 
@@ -64,6 +64,7 @@ class Stage:
     counterpart: Figure | None = None
     quotes: dict[int, Figure] = field(default_factory=dict)
     last: Figure | None = None
+    papers: dict[str, Figure] = field(default_factory=dict)
     countries: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def countries_of(self, sentence: int) -> frozenset[str]:

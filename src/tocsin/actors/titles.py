@@ -95,7 +95,8 @@ def read_title(tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int) -> Title
         ):
             i = hit.b
             continue
-        if low[i] in CUTS and (head >= 0 or low[i] != "and"):
+        joins = low[i] == "and" and head < 0 and i > a and low[i - 1] in lexicon().modifiers
+        if low[i] in CUTS and not joins:
             if head >= 0:
                 cut = i
                 break
