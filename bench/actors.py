@@ -49,6 +49,7 @@ def main() -> None:
     ap.add_argument("--names")
     ap.add_argument("--errors", type=int, default=0)
     ap.add_argument("--only", default="")
+    ap.add_argument("--context", type=int, default=60, help="characters shown before an error")
     ap.add_argument("--json")
     a = ap.parse_args()
     from score_domain import same_name
@@ -69,6 +70,7 @@ def main() -> None:
     sure: dict[float, Counter[str]] = defaultdict(Counter)
     seconds = 0.0
     shown = 0
+    args_context = a.context
     for d, statements in documents(a):
         doc = Document(id=d["id"], title=d["title"], source=d["source"], published=d["date"], text=d["text"])
         spans = [[tuple((s, e) for s, e in st[k]) for st in statements] for k in ("source", "cue")]
@@ -111,7 +113,7 @@ def main() -> None:
                 print(
                     f"{verdict:7s} {s.reason:10s} [{src}] gold {g['actor']} ({g['country']} {g['type']}) got "
                     f"{(who.id, who.name, who.country) if who else None} | {d['id'][:30]} {at}"
-                    f" | {text[max(0, at - 60) : at + 60]!r}"
+                    f" | {text[max(0, at - args_context) : at + 60]!r}"
                 )
     total = n["right"] + n["wrong"] + n["unknown"]
     for k in ("right", "wrong", "unknown"):

@@ -130,6 +130,8 @@ class Gazetteer:
                     if alias.valid(day) and self._fits(alias, tokens, i):
                         best = alias
             if best is None:
+                if low[i].endswith("-based"):
+                    hits.extend(self._based(tokens.low[i][: -len("-based")], i, day))
                 i += 1
                 continue
             b = i + 1 + len(best.rest)
@@ -138,6 +140,13 @@ class Gazetteer:
             hits.append(self._owned(hit, owner) if best.type == "government" and owner else hit)
             i = b
         return hits
+
+    def _based(self, place: str, i: int, day: date | None) -> list[Hit]:
+        """The country of "Geneva-based", as a place."""
+        for alias in self._index.get(place, ()):
+            if not alias.rest and alias.country and alias.valid(day) and alias.type in ("state", "place"):
+                return [Hit(i, i + 1, "place:" + alias.country, "place", alias.country, "place")]
+        return []
 
     def _owned(self, hit: Hit, owner: Hit) -> Hit:
         """A body right after another state's name is that state's: "the Israeli Prime Minister's Office"."""

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from tocsin.world import World
 
 PROBABLE = 0.4
+BESIDE = 6
+APPOSED = 16
+KINDS_OF_FIRM = frozenset("maritime shipping think tank rights advocacy research oil gas tech security consultancy".split())
 Range = tuple[int, int]
 _gazetteers: dict[int, tuple[World, Gazetteer]] = {}
 
@@ -179,7 +182,7 @@ def _organisations(
                     id=identity,
                     type="organisation",
                     name=name,
-                    country=next((h.country for h in inner if h.country), None),
+                    country=next((h.country for h in inner if h.country), None) or _described_country(tokens, hits, a, b),
                     key=key(name),
                     nouns={w for w in low if len(w) > 2}
                     | {"group", "organisation", "organization", "company", "agency", "firm"},
@@ -195,6 +198,31 @@ def _organisations(
                 short.setdefault(initials, figure)
         uses.append(Use(a, b, figure))
     return uses
+
+
+def _described_country(tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int) -> str | None:
+    """The country of an organisation by the words beside its name: "the Danish firm X", "X, a charity based in Geneva"."""
+    lex = lexicon()
+    i = a
+    while i > 0 and a - i < BESIDE and not tokens.gaps[i - 1].strip(" ’'s"):
+        hit = hits.get(i - 1)
+        if hit is not None:
+            return hit.country if hit.sort != "metonym" and hit.type in ("state", "place") else None
+        if tokens.low[i - 1] not in lex.modifiers and tokens.low[i - 1] not in lex.bodies and tokens.low[i - 1] not in KINDS_OF_FIRM:
+            break
+        i -= 1
+    after = tokens.gaps[b - 1].strip() if b < len(tokens) else ""
+    if after.startswith((",", "),")) and tokens.low[b] in ("a", "an", "the"):
+        e = b + 1
+        countries: dict[str, None] = {}
+        while e < len(tokens) and e - b < APPOSED and not tokens.gaps[e - 1].strip(" ’'s-"):
+            found = hits.get(e)
+            if found is not None and found.country:
+                countries[found.country] = None
+            e += 1
+        if len(countries) == 1:
+            return next(iter(countries))
+    return None
 
 
 def _world_uses(stage: Stage, found: Sequence[Hit]) -> list[Use]:
