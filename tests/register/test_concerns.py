@@ -89,8 +89,6 @@ def test_a_region_named_in_danger_stands_for_its_states_and_frozen_members_are_n
          "missiles in Belarus endangered Lithuania and Poland", ("BLR",), ("LTU", "POL")),
         ("It said the military build-up of Russia worried it.", "the military build-up of Russia worried it",
          ("RUS",), ("LVA",)),
-        ("It said that Iranian missiles and Syrian militants endangered our security.",
-         "that Iranian missiles and Syrian militants endangered our security", ("IRN", "SYR"), ("LVA",)),
         ("It said Belarus's incursions violated Polish airspace.", "Belarus's incursions violated Polish airspace",
          ("BLR",), ("POL",)),
     ],
@@ -100,6 +98,43 @@ def test_words_about_a_name_tell_origin_from_endangered(
 ) -> None:
     concern = only(told(text, Said("It", "said", content, "concern", VEIL.id), actors=CAST), world)
     assert (concern.origins, concern.endangers) == (origins, endangers)
+
+
+def test_two_origins_are_two_concerns(world: World) -> None:
+    text = "Anna Veil said that Iranian missiles and Syrian militants endangered our security."
+    content = "Iranian missiles and Syrian militants endangered our security"
+    entries = told(text, Said("Anna Veil", "said", content, "concern", VEIL.id), actors=CAST)
+    found = register(entries, as_of=date(2026, 3, 2), world=world).concerns
+    assert [(concern.origins, concern.endangers) for concern in found] == [(("IRN",), ("LVA",)), (("SYR",), ("LVA",))]
+
+
+def test_a_far_state_that_condemns_an_attack_is_not_in_danger_itself(world: World) -> None:
+    text = "Kim Soo condemned Russian attacks on Ukraine. He said that the Russian attacks were a threat to peace."
+    kim = person("Kim Soo", "KOR", "Foreign Minister")
+    entries = told(
+        text,
+        Said("Kim Soo", "condemned", "Russian attacks on Ukraine", "accuse", kim.id, ("RUS",)),
+        Said("He", "said", "that the Russian attacks were a threat to peace", "concern", kim.id, ("RUS",)),
+        actors=(kim,),
+    )
+    concern = only(entries, world)
+    assert (concern.origins, concern.endangers) == (("RUS",), ("UKR",))
+    assert len(concern.raised) == 2
+
+
+def test_trouble_in_a_country_endangers_its_neighbours_or_else_itself(world: World) -> None:
+    kim, osis = person("Kim Soo", "KOR", "Foreign Minister"), person("Ali Rahim", "TJK", "President")
+    text = "{} voiced concern about the violence in Afghanistan."
+    far, close = (
+        told(
+            text.format(who.name),
+            Said(who.name, "voiced concern about", "the violence in Afghanistan", "concern", who.id),
+            actors=(who,),
+        )
+        for who in (kim, osis)
+    )
+    assert (only(far, world).origins, only(far, world).endangers) == ((), ("AFG",))
+    assert (only(close, world).origins, only(close, world).endangers) == (("AFG",), ("TJK",))
 
 
 @pytest.mark.parametrize(

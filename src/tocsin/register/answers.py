@@ -120,7 +120,7 @@ class Replies:
                 if not voicing.by_origin
                 and voicing.act.time != "past"
                 and published(voicing.entry) > last
-                and (origin in voicing.origins or not voicing.origins)
+                and voicing.origin in (origin, None)
             ]
             if due:
                 silent.append(Silence(actor=origin, since=min(due).isoformat(), reported=False))
@@ -136,17 +136,18 @@ def _bears(entry: Entry, act: Act, case: Case, parties: Parties, naming: Naming,
     statement = entry.statement
     start, end = sentence_span(entry.document.text, spans_of(statement))
     sentence = entry.document.text[start:end]
-    near = f"{statement.cue.text} {statement.content.text}"
-    secure = words()["security"].found(near) or words()["security"].found(sentence)
+    clear = words()["security"].found(f"{statement.cue.text} {statement.content.text}")
+    here = entry.document.id in case.documents
+    secure = clear or (here and words()["security"].found(sentence))
     named = naming.find(statement.content.text, day, entry.actors)
     others = {parties.party(actor, day) for actor in (*act.targets, *act.about, *statement.addressees)}
     others |= {hit.party if hit.sort == "region" else parties.party(hit.party, day) for hit in named}
     others = {party for party in others if party and party not in case.origins}
     common = bool(others & (case.parties | set(case.labels)))
-    here = entry.document.id in case.documents
     if act.act == "silent":
         about_request = not secure and any(kind.found(sentence) for kind in kinds().values())
         return not about_request and (common or (here and not others) or (here and secure))
     if act.act in _OWN_WORD:
-        return (common and (secure or here)) or (secure and (here or not others))
-    return common and secure
+        return secure and (common or not others)
+    aimed = {parties.party(actor, day) for actor in (*act.targets, *statement.addressees)}
+    return bool(aimed & case.parties) and clear

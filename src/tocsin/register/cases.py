@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from tocsin.record.types import Entry
+from tocsin.register.circles import kin
 from tocsin.register.context import position, published
 from tocsin.register.parties import Parties
 from tocsin.register.voicing import Voicing
@@ -17,22 +17,24 @@ _NOT_SLUG = re.compile(r"[^\w+]+")
 
 
 class Case:
-    """A concern while it is being gathered."""
+    """A concern while it is being gathered. `founder` is the origin it was opened with, which it keeps."""
 
-    def __init__(self, number: int, case_id: str, founder: Voicing) -> None:
+    def __init__(self, number: int, case_id: str, first: Voicing) -> None:
         self.number = number
         self.id = case_id
+        self.founder = first.origin
         self.voicings: list[Voicing] = []
         self.origins: Counter[str] = Counter()
         self.labels: Counter[str] = Counter()
         self.endangered: set[str] = set()
         self.documents: dict[str, list[int]] = {}
-        self.add(founder)
+        self.add(first)
 
     def add(self, voicing: Voicing) -> None:
         """Takes one more voice; what is only understood does not widen whom the threat endangers."""
         self.voicings.append(voicing)
-        self.origins.update(voicing.origins)
+        if voicing.origin is not None:
+            self.origins[voicing.origin] += 1
         self.documents.setdefault(voicing.entry.document.id, []).append(position(voicing.entry.statement)[0])
         if voicing.named:
             self.labels.update(voicing.labels)
@@ -51,85 +53,97 @@ def gather(voicings: Iterable[Voicing], parties: Parties) -> list[Case]:
     """Cases in the order in which they were first raised.
 
     Voices are taken in order of publication, and within a document those that name an origin first. A voice joins the
-    oldest case with a common origin and common endangered states, or states of one alliance; else it founds one if it
-    can. A case never dissolves into another, so a case keeps its id whatever is published later.
+    oldest case of the same origin (an alliance and its member are akin) with endangered states in common, or states of
+    one alliance; one that names no origin joins the nearest of its document, or the one that its speaker raised last.
+    Else it founds a case if it can. A case never dissolves into another and keeps the origin it was opened with, so
+    that it keeps its id whatever is published later.
     """
     cases: list[Case] = []
-    by_origin: dict[str, list[Case]] = {}
+    by_founder: dict[str | None, list[Case]] = {}
     by_document: dict[str, list[Case]] = {}
+    by_voice: dict[str, list[Case]] = {}
     taken: set[str] = set()
 
-    def key(voicing: Voicing) -> tuple[date, str, bool, tuple[int, int, str]]:
+    def key(voicing: Voicing) -> tuple[date, str, bool, tuple[int, int, str], str]:
         entry = voicing.entry
-        return published(entry), entry.document.id, not voicing.origins, position(entry.statement)
+        where = position(entry.statement)
+        return published(entry), entry.document.id, voicing.origin is None, where, voicing.origin or ""
 
     for voicing in sorted(voicings, key=key):
         day = published(voicing.entry)
-        case = _fitting(voicing, cases, by_origin, by_document, parties, day)
+        near = by_document.setdefault(voicing.entry.document.id, [])
+        if voicing.origin is None:
+            case = _pointed_at(voicing, near, by_voice, by_founder.get(None, []), parties, day)
+        else:
+            akin = {case.number: case for one in kin(voicing.origin, parties, day) for case in by_founder.get(one, ())}
+            case = _akin(voicing, [case for _, case in sorted(akin.items())], near, parties, day)
         if case is None:
             if not voicing.founds:
                 continue
             case = Case(len(cases), _fresh(_id(voicing), taken), voicing)
             cases.append(case)
+            by_founder.setdefault(case.founder, []).append(case)
         else:
             case.add(voicing)
-        for origin in voicing.origins:
-            known = by_origin.setdefault(origin, [])
-            if case not in known:
-                known.append(case)
-        known = by_document.setdefault(voicing.entry.document.id, [])
-        if case not in known:
-            known.append(case)
+        if case not in near:
+            near.append(case)
+        if not voicing.by_origin:
+            for party in voicing.parties:
+                voiced = by_voice.setdefault(party, [])
+                if case in voiced:
+                    voiced.remove(case)
+                voiced.append(case)
     return cases
 
 
-def _fitting(
+def _akin(voicing: Voicing, akin: list[Case], near: list[Case], parties: Parties, day: date) -> Case | None:
+    """The case of this origin that a voice belongs to: with states in common, of one alliance, or beside it."""
+    common = next((case for case in akin if case.endangered & voicing.endangered), None)
+    if common is not None:
+        return common
+    pledged = next((case for case in akin if _pledged(case, voicing, parties, day)), None)
+    if pledged is not None or voicing.named:
+        return pledged
+    return next((case for case in akin if case in near), None)
+
+
+def _pointed_at(
     voicing: Voicing,
-    cases: list[Case],
-    by_origin: dict[str, list[Case]],
-    by_document: dict[str, list[Case]],
+    near: list[Case],
+    by_voice: dict[str, list[Case]],
+    homeless: list[Case],
     parties: Parties,
     day: date,
 ) -> Case | None:
+    """The case that a voice without an origin belongs to: the nearest of its document, the one that the same party
+    raised last about the same states, or one without an origin."""
     document = voicing.entry.document.id
-    near = by_document.get(document, [])
-    if not voicing.origins:
-        at = position(voicing.entry.statement)[0]
-        ranked = sorted(near, key=lambda case: min(abs(at - there) for there in case.documents[document]))
-        chances = [*ranked, *(reversed(cases) if voicing.founds else ())]
-        return next((case for case in chances if _touches(case, voicing, parties, day)), None)
-    kin = {
-        case.number: case
-        for origin in voicing.origins
-        for party in _kin(origin, parties, day)
-        for case in by_origin.get(party, ())
+    at = position(voicing.entry.statement)[0]
+    ranked = sorted(near, key=lambda case: min(abs(at - there) for there in case.documents[document]))
+    for case in ranked:
+        if case.endangered & voicing.endangered or (not voicing.named and _pledged(case, voicing, parties, day)):
+            return case
+    if not voicing.founds:
+        return None
+    voiced = (case for party in voicing.parties for case in reversed(by_voice.get(party, ())))
+    chances = (*voiced, *homeless)
+    return next((case for case in chances if case.endangered & voicing.endangered), None)
+
+
+def _pledged(case: Case, voicing: Voicing, parties: Parties, day: date) -> bool:
+    """Whether those in danger, or else those who speak, are of one alliance with the endangered against this origin."""
+    sources = {*case.origins, *({voicing.origin} if voicing.origin else ())}
+    speaking = {party for party in voicing.parties if not voicing.by_origin}
+    circle = set(parties.alliances(voicing.endangered or speaking, day)) | {
+        p for p in speaking if parties.is_alliance(p)
     }
-    fitting = [case for _, case in sorted(kin.items()) if _touches(case, voicing, parties, day)]
-    return next((case for case in fitting if case.endangered & voicing.endangered), next(iter(fitting), None))
-
-
-def _kin(origin: str, parties: Parties, day: date) -> tuple[str, ...]:
-    """The origin itself, the alliances of a state, the members of an alliance."""
-    return (origin, *parties.members(origin, day), *sorted(parties.alliances([origin], day)))
-
-
-def _touches(case: Case, voicing: Voicing, parties: Parties, day: date) -> bool:
-    """Whether the same states are in danger, or states pledged to one another against this origin.
-
-    A voice that names nobody in danger, and speaks for no state, touches every case of its origin.
-    """
-    if case.endangered & voicing.endangered or (voicing.origins and not voicing.endangered):
-        return True
-    sources = {*case.origins, *voicing.origins}
-    common = set(parties.alliances(case.endangered, day)) & set(parties.alliances(voicing.endangered, day))
+    common = circle & set(parties.alliances(case.endangered, day))
     return any(not (alliance in sources or sources & set(parties.members(alliance, day))) for alliance in common)
 
 
 def _id(voicing: Voicing) -> str:
-    origin = "+".join(sorted(voicing.origins))
-    label = "+".join(sorted(voicing.labels)[:3])
-    text = f"{origin}-{label}" if origin else label
-    return "concern:" + _NOT_SLUG.sub("-", text).strip("-").casefold().replace(origin.casefold(), origin, 1)
+    label = _NOT_SLUG.sub("-", "+".join(sorted(voicing.labels)[:3])).strip("-").casefold()
+    return ":".join(("concern", "-".join(filter(None, (voicing.origin, label)))))
 
 
 def _fresh(case_id: str, taken: set[str]) -> str:
@@ -164,16 +178,6 @@ def listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] if names else ""
 
 
-def entries_of(case: Case) -> set[str]:
-    """Keys of the statements that raise the case."""
-    return {voicing.entry.key for voicing in case.voicings}
-
-
 def first_published(case: Case) -> date:
     """The day of the first document that raises the case."""
     return min(published(voicing.entry) for voicing in case.voicings)
-
-
-def names_case(entry: Entry, case: Case) -> bool:
-    """Whether the entry stands in a document that raises the case."""
-    return entry.document.id in case.documents

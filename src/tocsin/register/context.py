@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from tocsin.documents.types import Span
 from tocsin.reading.types import Act, Statement
@@ -12,6 +12,7 @@ from tocsin.record.types import Entry
 
 END = re.compile(r"""[.!?…]["'”’»)]*\s+(?=["'“‘«(\[]*[A-ZÀ-ÞĀ-Ž0-9А-Я])|\n\s*""")
 _REACH = 1200
+_NEWS = timedelta(days=31)
 
 SURE, LIKELY = 0.4, 0.25
 """Probabilities that an act is right. From `LIKELY` on it counts where it agrees with what is on record; from `SURE` on
@@ -69,15 +70,17 @@ def day(value: str | None) -> date | None:
 
 
 def said(entry: Entry, act: Act) -> str | None:
-    """When the act was done, as far as it is known: the statement's own date; else for the news the day of the
-    document.
+    """When the act was done, as far as it is known.
 
-    An earlier act whose day the text does not give has None.
+    For an earlier act recalled, the statement's own date or None. For the news, the statement's day if it lies in the
+    month before publication, else the day of publication.
     """
     own = entry.statement.date
-    if own.value and own.precision != "unknown":
-        return own.value
-    return None if act.time == "past" else entry.day[:10]
+    known = own.value if own.value and own.precision != "unknown" and own.value <= entry.day[:10] else None
+    if act.time == "past":
+        return known
+    when = day(known)
+    return known if when is not None and published(entry) - when <= _NEWS else entry.day[:10]
 
 
 def in_time(entries: Iterable[Entry], as_of: date) -> list[Entry]:

@@ -151,15 +151,20 @@ class Parties:
     def _of_entity(self, entity: Entity, day: date) -> str | None:
         match entity.type:
             case "state":
-                return entity.id if entity.standing in (None, "state", "disputed", "unrecognised") else entity.country
+                return entity.id if self._is_state(entity.id) else entity.country
             case "armed-group":
-                governed = self.world.governs(entity.id, day)
-                return governed[0].country if governed else entity.id
+                rows = self.world.governs(entity.id, day)
+                states = [row.country for row in rows if row.relation in ("government", "de-facto-government")]
+                return states[0] if states and self._is_state(states[0]) else entity.id
             case "medium" | "person" | "group":
                 return None
             case "organisation" if entity.country is None:
                 return self._top(entity)
         return entity.country or entity.id
+
+    def _is_state(self, entity_id: str) -> bool:
+        entity = self.world.entity(entity_id)
+        return entity is not None and entity.standing in (None, "state", "disputed", "unrecognised")
 
     def _top(self, entity: Entity) -> str:
         parent = self._organisations.get(entity.parent or "")

@@ -14,8 +14,8 @@ from tocsin.register.naming import Naming, naming_of
 from tocsin.register.parties import Parties
 from tocsin.register.requests import requests
 from tocsin.register.speakers import speakers
-from tocsin.register.types import Concern, ConcernStatus, Raising, Register
-from tocsin.register.voicing import voicing
+from tocsin.register.types import Concern, ConcernStatus, Raising, Register, Silence
+from tocsin.register.voicing import voicings
 from tocsin.world import World
 
 
@@ -28,10 +28,10 @@ def register(entries: Iterable[Entry], *, as_of: date, world: World) -> Register
     known = in_time(entries, as_of)
     parties = Parties(known, world)
     naming = naming_of(world)
-    voiced = [voice for entry in known if (voice := voicing(entry, parties, naming)) is not None]
+    voiced = [voice for entry in known for voice in voicings(entry, parties, naming)]
     cases = gather(voiced, parties)
     answered = replies(cases, known, parties, naming)
-    withdrawn = _withdrawn(known, parties, naming)
+    withdrawn = _withdrawn(cases, known, parties, naming)
     concerns = tuple(_concern(case, answered, withdrawn, parties, naming, world, as_of) for case in cases)
     asked = requests(known, parties, naming)
     used = {actor for concern in concerns for actor in _actors(concern)}
@@ -47,17 +47,17 @@ def register(entries: Iterable[Entry], *, as_of: date, world: World) -> Register
 def _concern(
     case: Case,
     answered: Replies,
-    withdrawn: dict[str, date],
+    withdrawn: dict[tuple[str, str], date],
     parties: Parties,
     naming: Naming,
     world: World,
     as_of: date,
 ) -> Concern:
-    raised = [
+    raised = dict.fromkeys(
         Raising(actor=actor, statement=voice.entry.key, date=voice.date, time=voice.act.time)
         for voice in case.voicings
         for actor in voice.raisers
-    ]
+    )
     held: dict[str, None] = {}
     for voice in case.voicings:
         if voice.by_origin:
@@ -72,7 +72,9 @@ def _concern(
         title=title(case, parties, naming.regions),
         origins=tuple(sorted(case.origins)),
         endangers=tuple(sorted(case.endangered)),
-        raised=tuple(sorted(raised, key=lambda raising: (raising.date or "", raising.statement, raising.actor))),
+        raised=tuple(
+            sorted(dict.fromkeys(raised), key=lambda raising: (raising.date or "", raising.statement, raising.actor))
+        ),
         held_by=tuple(held),
         common_to=common_to(case.endangered, case.origins, world, as_of),
         answers=answers,
@@ -83,27 +85,38 @@ def _concern(
     )
 
 
-def _status(case: Case, answered: bool, silent: tuple[object, ...], withdrawn: dict[str, date]) -> ConcernStatus:
+def _status(
+    case: Case, answered: bool, silent: tuple[Silence, ...], withdrawn: dict[tuple[str, str], date]
+) -> ConcernStatus:
     last: dict[str, date] = {}
     for voice in case.voicings:
         for party in voice.parties:
             if not voice.by_origin:
                 last[party] = max(last.get(party, date.min), published(voice.entry))
-    if last and all(withdrawn.get(party, date.min) > day for party, day in last.items()):
+    if last and all(withdrawn.get((party, case.id), date.min) > day for party, day in last.items()):
         return "closed"
-    reported = any(getattr(silence, "reported", False) for silence in silent)
+    reported = any(silence.reported for silence in silent)
     if reported or (answered and silent):
         return "silent"
     return "answered" if answered else "open"
 
 
-def _withdrawn(entries: Iterable[Entry], parties: Parties, naming: Naming) -> dict[str, date]:
-    """The last day on which each party said that it was no longer concerned: a negated `concern`."""
-    days: dict[str, date] = {}
+def _withdrawn(
+    cases: Iterable[Case], entries: Iterable[Entry], parties: Parties, naming: Naming
+) -> dict[tuple[str, str], date]:
+    """The last day on which each party said that it was no longer concerned by each case: a negated `concern`."""
+    days: dict[tuple[str, str], date] = {}
     for entry in entries:
-        if any(act.act == "concern" and act.negated and act.confidence >= SURE for act in entry.statement.acts):
-            for speaker in speakers(entry, parties, naming):
-                days[speaker.party] = max(days.get(speaker.party, date.min), published(entry))
+        acts = [act for act in entry.statement.acts if act.act == "concern" and act.negated and act.confidence >= SURE]
+        for speaker in speakers(entry, parties, naming) if acts else ():
+            day = published(entry)
+            hits = naming.find(entry.statement.content.text, day, entry.actors)
+            named = {parties.party(actor, day) for act in acts for actor in (*act.targets, *act.about)}
+            named |= {parties.party(hit.party, day) for hit in hits}
+            for case in cases:
+                if named & set(case.origins):
+                    key = (speaker.party, case.id)
+                    days[key] = max(days.get(key, date.min), day)
     return days
 
 
