@@ -80,8 +80,7 @@ def _model(_: dict[str, Any]) -> str:
 def _world(_: dict[str, Any]) -> str:
     from tocsin.world import load
 
-    world = load()
-    return f"{len(world.entities)} entities, {len(world.memberships)} memberships"
+    return f"{sum(1 for _ in load().entities())} entities"
 
 
 def _record(obj: dict[str, Any]) -> str:
@@ -89,4 +88,5 @@ def _record(obj: dict[str, Any]) -> str:
 
     with open_record(obj["db"]) as record:
         counts = record.counts()
-        return f"{record.address}: " + ", ".join(f"{count} {name}" for name, count in counts.items())
+        held = f"{counts.documents} documents, {counts.statements} statements, {counts.actors} actors"
+        return f"{record.address}: {held}"

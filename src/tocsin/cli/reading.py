@@ -116,7 +116,7 @@ def _filters(command: Any) -> Any:
 @click.option("--act", help="An act of the codebook, such as concern or deny.")
 @format_option
 @click.pass_obj
-def statements(obj: dict[str, Any], form: str, **filters: Any) -> None:
+def statements(obj: dict[str, Any], /, form: str, **filters: Any) -> None:
     """Who said what: the statements on record, filtered, each with its words.
 
     \b
@@ -139,7 +139,7 @@ def statements(obj: dict[str, Any], form: str, **filters: Any) -> None:
 @click.option("--event", help="A PLOVER category such as ASSAULT.")
 @format_option
 @click.pass_obj
-def events(obj: dict[str, Any], form: str, event: str | None, **filters: Any) -> None:
+def events(obj: dict[str, Any], /, form: str, event: str | None, **filters: Any) -> None:
     """What is reported to have happened: the events on record, filtered, each with its words."""
     from tocsin.record import Query
     from tocsin.record import open as open_record
