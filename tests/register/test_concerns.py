@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tocsin.actors.types import Actor
 from tocsin.record.types import Entry
@@ -120,6 +121,28 @@ def test_a_far_state_that_condemns_an_attack_is_not_in_danger_itself(world: Worl
     concern = only(entries, world)
     assert (concern.origins, concern.endangers) == (("RUS",), ("UKR",))
     assert len(concern.raised) == 2
+
+
+def test_a_worry_without_an_origin_joins_the_one_its_speaker_raised_last_about_the_same_states(world: World) -> None:
+    text = "Anna Veil voiced concern about the security of Latvia."
+    said = Said("Anna Veil", "voiced concern about", "the security of Latvia", "concern", VEIL.id)
+    later = told(text, said, day="2026-04-02", doc="c", actors=CAST)
+    assert len(only([*drones(), *later], world, "2026-04-02").raised) == 2
+    assert only(later, world, "2026-04-02").title == "Threats to the security of Latvia"
+
+
+def test_an_act_that_is_hardly_likely_counts_only_beside_others(world: World) -> None:
+    def unsure(entries: list[Entry], confidence: float) -> list[Entry]:
+        (entry,) = entries
+        acts = tuple(replace(act, confidence=confidence) for act in entry.statement.acts)
+        return [replace(entry, statement=replace(entry.statement, acts=acts))]
+
+    assert register(unsure(drones(), 0.3), as_of=date(2026, 3, 2), world=world).concerns == ()
+    text = "Anna Veil said again that drones from Belarus endangered Latvia."
+    said = Said("Anna Veil", "said again", "that drones from Belarus endangered Latvia", "concern", VEIL.id)
+    again = told(text, said, doc="b", actors=CAST)
+    assert len(only([*drones(), *unsure(again, 0.3)], world).raised) == 2
+    assert len(only([*drones(), *unsure(again, 0.2)], world).raised) == 1
 
 
 def test_trouble_in_a_country_endangers_its_neighbours_or_else_itself(world: World) -> None:

@@ -42,6 +42,10 @@ class Case:
             self.endangered |= voicing.endangered
         self.endangered -= set(self.origins)
 
+    def by(self, voicing: Voicing) -> bool:
+        """Whether the voice is of the side that the threat comes from, and no threat: such a voice raises nothing."""
+        return not voicing.by_origin and self.origins.keys() >= set(voicing.parties)
+
     @property
     def parties(self) -> set[str]:
         """Everybody who holds it or is endangered by it."""
@@ -98,6 +102,7 @@ def gather(voicings: Iterable[Voicing], parties: Parties) -> list[Case]:
 
 def _akin(voicing: Voicing, akin: list[Case], near: list[Case], parties: Parties, day: date) -> Case | None:
     """The case of this origin that a voice belongs to: with states in common, of one alliance, or beside it."""
+    akin = [case for case in akin if not case.by(voicing)]
     common = next((case for case in akin if case.endangered & voicing.endangered), None)
     if common is not None:
         return common
@@ -120,14 +125,14 @@ def _pointed_at(
     document = voicing.entry.document.id
     at = position(voicing.entry.statement)[0]
     ranked = sorted(near, key=lambda case: min(abs(at - there) for there in case.documents[document]))
-    for case in ranked:
+    for case in (case for case in ranked if not case.by(voicing)):
         if case.endangered & voicing.endangered or (not voicing.named and _pledged(case, voicing, parties, day)):
             return case
     if not voicing.founds:
         return None
     voiced = (case for party in voicing.parties for case in reversed(by_voice.get(party, ())))
     chances = (*voiced, *homeless)
-    return next((case for case in chances if case.endangered & voicing.endangered), None)
+    return next((case for case in chances if case.endangered & voicing.endangered and not case.by(voicing)), None)
 
 
 def _pledged(case: Case, voicing: Voicing, parties: Parties, day: date) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-
-import msgspec
 
 from tocsin.actors.types import Actor, Role
 from tocsin.record.types import Entry
@@ -15,23 +14,30 @@ from tocsin.register.naming import WORD
 from tocsin.register.words import words
 from tocsin.world import Entity, World
 
+_TELLINGS = 9
+"""The last documents that tell of an actor, by whose majority its party is decided."""
+
 
 class Parties:
     """The actors of a record, each with the party that it speaks for.
 
-    What documents tell of an actor counts from the day they tell it: a role learnt later changes nothing that was filed
-    before, so that yesterday's register is the beginning of today's.
+    The last documents that name an actor decide by majority, the latest where they are even: one mistake does not send
+    a minister to another country, and a new office shows after a few reports. What documents tell counts from the day
+    they tell it: a role learnt later changes nothing that was filed before, so that yesterday's register is the
+    beginning of today's.
     """
 
     def __init__(self, entries: Iterable[Entry], world: World) -> None:
         self.world = world
         self._days: dict[str, list[date]] = {}
         self._told: dict[str, list[Actor]] = {}
+        seen: set[tuple[str, str]] = set()
         for entry in in_order(entries):
             day = published(entry)
             for actor_id, actor in entry.actors.items():
                 told = self._told.setdefault(actor_id, [])
-                if not told or _bare(actor) != _bare(told[-1]):
+                if (actor_id, entry.document.id) not in seen:
+                    seen.add((actor_id, entry.document.id))
                     told.append(actor)
                     self._days.setdefault(actor_id, []).append(day)
         self._organisations = {entity.id: entity for entity in world.entities() if entity.type == "organisation"}
@@ -131,22 +137,23 @@ class Parties:
         entity = self.world.entity(actor_id)
         if entity is not None:
             return self._of_entity(entity, day)
-        told = self._known(actor_id, day)
-        for actor in reversed(told):
-            if actor.type == "medium":
-                return None
-            if actor.type == "armed-group":
-                return actor.id
-            if actor.country is not None:
-                return actor.country
-            offices = (role.organisation for role in actor.roles if role.organisation and role.organisation != actor_id)
-            for office in offices:
-                party = self._of_office(office, day)
-                if party is not None:
-                    return party
-            if actor.type in ("group", "organisation", "government") and (named := self._named_in(actor.name)):
-                return named
-        return None
+        votes = [party for actor in self._known(actor_id, day)[-_TELLINGS:] if (party := self._of_telling(actor, day))]
+        if not votes:
+            return None
+        counts = Counter(votes)
+        return next(party for party in reversed(votes) if counts[party] == max(counts.values()))
+
+    def _of_telling(self, actor: Actor, day: date) -> str | None:
+        """The party by what one document tells of the actor."""
+        if actor.type == "medium":
+            return None
+        if actor.type == "armed-group":
+            return actor.id
+        if actor.country is not None:
+            return actor.country
+        offices = (role.organisation for role in actor.roles if role.organisation and role.organisation != actor.id)
+        party = next(filter(None, (self._of_office(office, day) for office in offices)), None)
+        return party or (self._named_in(actor.name) if actor.type in ("group", "organisation", "government") else None)
 
     def _of_entity(self, entity: Entity, day: date) -> str | None:
         match entity.type:
@@ -181,13 +188,6 @@ class Parties:
         words_of = _key(name)
         spans = ((start, end) for start in range(len(words_of)) for end in range(len(words_of), start, -1))
         return next((self._keys[words_of[a:b]] for a, b in spans if words_of[a:b] in self._keys), None)
-
-
-def _bare(actor: Actor) -> Actor:
-    """What an actor is, without where a document says so."""
-    return msgspec.structs.replace(
-        actor, roles=tuple(Role(title=role.title, organisation=role.organisation) for role in actor.roles)
-    )
 
 
 def _key(name: str) -> tuple[str, ...]:

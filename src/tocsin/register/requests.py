@@ -34,13 +34,14 @@ class Threads:
         self._latest: dict[tuple[str, RequestKind], list[Thread]] = {}
 
     def take(self, move: Move) -> None:
-        """Files the move under its threads, opening one where it names parties of whom none is known.
+        """Files the move under its threads; one that is sure opens one where it names parties of whom none is known.
 
         A move whose words point back ("these countries") belongs to the threads of its kind in the same document,
         else to those that its speaker or the side asked moved last; to none where there are none.
         """
         found = self._known(move)
-        if not found and len(move.parties) > 1 and move.asked:
+        sure = move.act.confidence >= SURE or bool(move.condition)
+        if not found and sure and len(move.parties) > 1 and move.asked:
             thread = Thread(move.kind, move.parties, move.asked)
             self.all.append(thread)
             self._about.setdefault((move.kind, move.parties), []).append(thread)
