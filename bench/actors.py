@@ -3,11 +3,11 @@
 
     python bench/actors.py [--docs DIR --labels FILE...] [--names FILE] [--errors N] [--json FILE]
 
-Without `--labels`, `../shared/data/domain/dev.jsonl`. Counted as `../shared/bench/score_domain.py` counts: the actor is right where
-its country is the gold's; where the gold has none, where the names share a rare word or both are groups. One mercy: an international
-official of the same name counts whether the label gives a nationality or none, as `system.md` gives none. `--names` is a file of
-`{"id": ..., "names": [[start, end, kind, probability], ...]}` lines; without it the reader's own names, where it is installed.
-"""
+Without `--labels`, `../shared/data/domain/dev.jsonl`. Counted as `../shared/bench/score_domain.py` counts: the actor
+is right where its country is the gold's; where the gold has none, where the names share a rare word or both are
+groups. One mercy: an international official of the same name counts whether the label gives a nationality or none, as
+`system.md` gives none. `--names` is a file of `{"id": ..., "names": [[start, end, kind, probability], ...]}` lines;
+without it the reader's own names, where it is installed."""
 
 from __future__ import annotations
 
@@ -35,8 +35,19 @@ def documents(args: argparse.Namespace) -> list[tuple[dict, list[dict]]]:
     return out
 
 
+def read_names(text):
+    """The names that the reader of this package finds."""
+    from tocsin.actors import NamedSpan
+    from tocsin.reading._model import find_statements
+    from tocsin.reading.reader import model
+
+    found = find_statements(text, model=model(), sentences=[], threshold=None)
+    return [NamedSpan(span=n.span, kind=n.kind, probability=n.probability) for n in found.names]
+
+
 def international(world, who) -> bool:
-    """An organisation of many countries or somebody who holds its office; some labels name where it sits or who they were."""
+    """An organisation of many countries or somebody who holds its office; some labels name where it sits or who they
+    were."""
     ids = [who.id, *(r.organisation for r in who.roles if r.organisation)]
     found = [world.entity(i) for i in ids]
     return any(e is not None and e.type == "organisation" and e.country is None for e in found)
@@ -74,8 +85,9 @@ def main() -> None:
     for d, statements in documents(a):
         doc = Document(id=d["id"], title=d["title"], source=d["source"], published=d["date"], text=d["text"])
         spans = [[tuple((s, e) for s, e in st[k]) for st in statements] for k in ("source", "cue")]
+        given = names[d["id"]] if a.names else read_names(doc.text)
         begun = time.process_time()
-        cast = resolve(doc, names.get(d["id"], []), *spans, world=world)
+        cast = resolve(doc, given, *spans, world=world)
         seconds += time.process_time() - begun
         n["words"] += len(d["text"].split())
         actors = {x.id: x for x in cast.actors}

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from tocsin.actors.memory import Memory, general_knowledge
 from tocsin.actors.resolve import resolve
-from tocsin.actors.types import (
-    Actor,
-    Cast,
-    Mention,
-    NamedSpan,
-    Role,
-    Sourced,
-    Tenure,
-)
+from tocsin.actors.tenures import conflicts, learnt, merged
+from tocsin.actors.types import Actor, Cast, Mention, NamedSpan, Role, Sourced, Tenure
 
 __all__ = [
     "Actor",
@@ -23,6 +16,9 @@ __all__ = [
     "Role",
     "Sourced",
     "Tenure",
+    "conflicts",
     "general_knowledge",
+    "learnt",
+    "merged",
     "resolve",
 ]

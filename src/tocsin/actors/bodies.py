@@ -18,7 +18,8 @@ REACH = 5
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Words `[a, b)` that describe a body; `refers` groups nouns that may stand for each other, `domain` is "health"."""
+    """Words `[a, b)` that describe a body; `refers` groups nouns that may stand for each other, `domain` is
+    "health"."""
 
     a: int
     b: int

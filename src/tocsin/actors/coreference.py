@@ -6,44 +6,22 @@ A ranking of antecedents by recency, speaking and position in the sentence, afte
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tocsin.actors.figures import Figure, Use
+from tocsin.actors.lexicon import word_set
 from tocsin.actors.tokens import Tokens
 
-DECAY = 0.72
+DECAY = 0.6
+AGAIN = 0.03
 SPEAKS = 0.55
 FIRST = 0.3
 QUOTED = 0.5
 OBLIQUE = 0.25
 WINDOW = 8
 CLOSE = 0.08
-PREPOSITIONS = frozenset(
-    [
-        "of",
-        "to",
-        "with",
-        "by",
-        "in",
-        "for",
-        "from",
-        "against",
-        "on",
-        "at",
-        "about",
-        "between",
-        "into",
-        "over",
-        "near",
-        "after",
-        "before",
-        "than",
-        "and",
-        "told",
-        "urged",
-    ]
-)
+PREPOSITIONS = word_set("coreference prepositions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +43,20 @@ class Scene:
         """Record a further use."""
         insort(self._uses, use, key=_place)
 
-    def before(self, at: int) -> list[Use]:
-        """Uses that begin before word `at`, the nearest last."""
-        return self._uses[: bisect_left(self._uses, at, key=lambda u: u.a)]
-
-    def within(self, a: int, b: int) -> list[Use]:
-        """Uses inside words `[a, b)`."""
-        low = bisect_left(self._uses, a, key=lambda u: u.a)
-        return [u for u in self._uses[low : bisect_left(self._uses, b, key=lambda u: u.a)] if u.b <= b]
-
-    def in_sentence(self, number: int) -> list[Use]:
-        """Uses in a sentence."""
-        low = bisect_left(self._uses, number, key=lambda u: self.tokens.sentences[u.a])
-        return self._uses[low : bisect_left(self._uses, number + 1, key=lambda u: self.tokens.sentences[u.a])]
+    def back(self, at: int, window: int) -> Iterator[Use]:
+        """Uses that begin before word `at`, the nearest first, as far back as `window` sentences."""
+        here = self.tokens.sentences[at]
+        for i in range(bisect_left(self._uses, at, key=lambda u: u.a) - 1, -1, -1):
+            use = self._uses[i]
+            if here - self.tokens.sentences[use.a] > window:
+                return
+            yield use
 
     def ahead(self, at: int, fits: Callable[[Figure], bool], window: int) -> Figure | None:
         """The first figure that `fits` after word `at`, within `window` sentences: a name that follows its title."""
         here = self.tokens.sentences[at]
-        for use in self._uses[bisect_left(self._uses, at, key=lambda u: u.a) :]:
+        for i in range(bisect_left(self._uses, at, key=lambda u: u.a), len(self._uses)):
+            use = self._uses[i]
             if self.tokens.sentences[use.a] - here > window:
                 return None
             if fits(use.figure):
@@ -91,17 +65,7 @@ class Scene:
 
     def last_speaker(self, at: int, fits: Callable[[Figure], bool], window: int) -> Figure | None:
         """Who spoke last before word `at` and `fits`."""
-        here = self.tokens.sentences[at]
-        for use in reversed(self.before(at)):
-            if here - self.tokens.sentences[use.a] > window:
-                return None
-            if use.speaks and fits(use.figure):
-                return use.figure
-        return None
-
-    def figures(self) -> list[Figure]:
-        """Every figure used, in order of first use."""
-        return list({id(u.figure): u.figure for u in self._uses}.values())
+        return next((u.figure for u in self.back(at, window) if u.speaks and fits(u.figure)), None)
 
     def first_in_sentence(self, use: Use) -> bool:
         """Whether a use stands first in its sentence, or right after its opening."""
@@ -127,10 +91,8 @@ class Scene:
         quote = t.quotes[at]
         scores: dict[int, float] = {}
         figures: dict[int, Figure] = {}
-        for use in reversed(self.before(at)):
+        for use in self.back(at, window):
             gap = here - t.sentences[use.a]
-            if gap > window:
-                break
             if use.b > at or id(use.figure) in barred or not fits(use.figure):
                 continue
             score = DECAY**gap
@@ -138,7 +100,7 @@ class Scene:
                 score += SPEAKS * DECAY**gap
             if self.first_in_sentence(use):
                 score += FIRST * DECAY**gap
-            elif use.a and t.low[use.a - 1] in PREPOSITIONS:
+            elif use.a and t.low[use.a - 1] in PREPOSITIONS and not use.speaks:
                 score -= OBLIQUE
             if t.quotes[use.a] and t.quotes[use.a] != quote:
                 score -= QUOTED
@@ -146,7 +108,7 @@ class Scene:
                 score *= adjectives
             i = id(use.figure)
             figures[i] = use.figure
-            scores[i] = max(scores.get(i, 0.0), score) + (0.03 if i in scores else 0.0)
+            scores[i] = max(scores.get(i, 0.0), score) + (AGAIN if i in scores else 0.0)
         if not scores:
             return None
         ranked = sorted(scores.items(), key=lambda x: -x[1])

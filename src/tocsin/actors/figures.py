@@ -43,12 +43,11 @@ class Figure:
             if t.office in ("honorific", "relative", "counterpart"):
                 continue
             place = t.organisation or t.country or self.organisation
-            old = roles.get((t.text.casefold(), place))
+            title = f"former {t.text}" if t.former and "former" not in t.text.casefold() else t.text
+            old = roles.get((title.casefold(), place))
             proof = (t.span,) if t.span[0] >= 0 else ()
             spans = (*old.spans, *proof) if old else proof
-            roles[(t.text.casefold(), place)] = Role(
-                title=old.title if old else t.text, organisation=place, spans=spans
-            )
+            roles[(title.casefold(), place)] = Role(title=old.title if old else title, organisation=place, spans=spans)
         return Actor(id=self.id, type=self.type, name=self.name, country=self.country, roles=tuple(roles.values()))
 
 

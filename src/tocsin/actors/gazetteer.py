@@ -25,7 +25,8 @@ SORTS = {"official": 0, "short": 0, "code": 0, "alias": 1, "demonym": 1, "metony
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Words `[a, b)` that name `id`; `sort` as in the world's names, or `place` for a town or region within `country`."""
+    """Words `[a, b)` that name `id`; `sort` as in the world's names, or `place` for a town or region within
+    `country`."""
 
     a: int
     b: int
@@ -56,7 +57,8 @@ class _Alias:
 class Gazetteer:
     """An index of names by their first word.
 
-    `entities` looks an id up, bodies by pattern included; `bodies` maps "foreign ministry" to the kind of body it means.
+    `entities` looks an id up, bodies by pattern included; `bodies` maps "foreign ministry" to the kind of body it
+    means.
     """
 
     def __init__(

@@ -53,7 +53,8 @@ def _publisher(stage: Stage, source: str) -> tuple[str | None, str | None]:
 
 
 def _met(stage: Stage, cast: Sequence[Use], home: str) -> Figure | None:
-    """The first person of another state or of an organisation in the opening, else the leader of a state that it names."""
+    """The first person of another state or of an organisation in the opening, else the leader of a state that it
+    names."""
     t = stage.tokens
     for use in cast:
         f = use.figure

@@ -21,6 +21,21 @@ def words(name: str) -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
+@lru_cache(maxsize=1)
+def _word_sets() -> dict[str, frozenset[str]]:
+    lines = (line.partition(": ") for line in words("words.txt"))
+    return {name: frozenset(rest.split()) for name, _, rest in lines}
+
+
+def word_set(name: str) -> frozenset[str]:
+    """One of the small sets of `words.txt`.
+
+    Raises:
+        KeyError: no set has this name.
+    """
+    return _word_sets()[name]
+
+
 @dataclass(frozen=True, slots=True)
 class TitleWord:
     """A title, the office it names and the gender it implies."""

@@ -5,39 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tocsin.actors.lexicon import lexicon
+from tocsin.actors.lexicon import lexicon, word_set
 from tocsin.actors.tokens import tokenise
 
-PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "de",
-        "da",
-        "del",
-        "della",
-        "di",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "ten",
-        "bin",
-        "ibn",
-        "ben",
-        "abu",
-        "ab",
-        "ould",
-        "y",
-        "e",
-        "st",
-    ]
-)
+PARTICLES = word_set("names particles")
 SOUNDS = (
     ("shch", "sh"),
     ("dzh", "j"),
@@ -109,8 +80,8 @@ def person_id(name: str) -> str:
 
 
 def same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether two keys can be one person's: the shorter's parts all among the longer's, or equal surnames and first names
-    that differ by a letter or two (`ismail`, `esmail`)."""
+    """Whether two keys can be one person's: the shorter's parts all among the longer's, or equal surnames and first
+    names that differ by a letter or two (`ismail`, `esmail`)."""
     if not a or not b:
         return False
     short, long = (a, b) if len(a) <= len(b) else (b, a)

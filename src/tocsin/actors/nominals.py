@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tocsin.actors.bodies import Body, body_figure, domain_after
 from tocsin.actors.figures import Figure
-from tocsin.actors.lexicon import lexicon
+from tocsin.actors.lexicon import lexicon, word_set
 from tocsin.actors.names import slug, sound
 from tocsin.actors.offices import stranger
 from tocsin.actors.phrases import Phrase
@@ -14,32 +14,18 @@ from tocsin.actors.stage import NOBODY, NOUNS, Answer, Stage, group_of
 from tocsin.actors.titles import ARTICLES
 from tocsin.world.types import ActorType
 
-OF_GROUP = frozenset(
-    [
-        "group",
-        "movement",
-        "militia",
-        "rebels",
-        "fighters",
-        "faction",
-        "organisation",
-        "organization",
-        "militants",
-        "forces",
-        "government",
-    ]
-)
-RECENT = 4
-SPOKEN = frozenset("statement message post tweet speech address letter interview note".split())
-OF_THEM = frozenset(["one", "two", "some", "many", "several", "most", "none", "few", "all"])
-TRADES = frozenset(["security", "military", "medical", "police", "health", "government", "local", "hospital", "state", "official"])
-TROOPS = frozenset(["rebels", "fighters", "militants", "forces", "troops"])
-OWNED = frozenset(["country", "territory", "group", "kingdom", "enclave", "movement", "ministry", "agency"])
-NOT_OWNERS = frozenset(["to", "on", "about", "against", "including", "by"])
+OF_GROUP = word_set("nominals of group")
+RECENT = 3
+SPOKEN = word_set("nominals spoken")
+OF_THEM = word_set("nominals of them")
+TRADES = word_set("nominals trades")
+TROOPS = word_set("nominals troops")
+NOT_OWNERS = word_set("nominals not owners")
 
 
 def owner_of(stage: Stage, p: Phrase) -> tuple[str | None, Figure | None]:
-    """The country, and the figure, that a head belongs to: named before it ("Palestinian health officials") or after it."""
+    """The country, and the figure, that a head belongs to: named before it ("Palestinian health officials") or after
+    it."""
     t = stage.tokens
     found: list[Figure] = []
     i = p.a
@@ -80,8 +66,8 @@ def owner_of(stage: Stage, p: Phrase) -> tuple[str | None, Figure | None]:
             whose = stage.ask(stage, i - 1, i + 1).figure
             return (whose.country, whose) if whose is not None else (None, None)
         if t.low[i] in NOUNS["state"]:
-            last = stage.scene.antecedent(i, lambda f: f.type == "state", window=6)
-            return (last.figure.country, last.figure) if last is not None else (None, None)
+            state = stage.scene.antecedent(i, lambda f: f.type == "state", window=6)
+            return (state.figure.country, state.figure) if state is not None else (None, None)
         i += 1
     return None, None
 
@@ -297,11 +283,8 @@ def pair(stage: Stage, p: Phrase) -> Answer | None:
     last = stage.scene.antecedent(p.head, lambda f: len(f.parts) > 1, window=12)
     if last is not None:
         return Answer(last.figure, 0.75, "pair")
-    here = t.sentences[p.head]
-    people = [
-        u.figure for u in stage.scene.before(p.head) if u.figure.type == "person" and here - t.sentences[u.a] < RECENT
-    ]
-    two = list({id(f): f for f in reversed(people)}.values())[:2]
+    people = (u.figure for u in stage.scene.back(p.head, RECENT) if u.figure.type == "person")
+    two = list({id(f): f for f in people}.values())[:2]
     if len(two) == 2 and (p.definite or t.low[p.a] == "both"):
         return Answer(group_of(stage, two[::-1]), 0.55, "pair")
     return None
@@ -317,7 +300,9 @@ def other(stage: Stage, p: Phrase) -> Answer:
         if again is not None:
             return Answer(again.figure, again.confidence * 0.9, "nominal")
     whole = [sound(w) for w in t.low[p.a : p.end]]
-    person = stage.scene.antecedent(p.head, lambda f: f.type == "person" and bool(f.key) and set(whole) <= set(f.key), window=60)
+    person = stage.scene.antecedent(
+        p.head, lambda f: f.type == "person" and bool(f.key) and set(whole) <= set(f.key), window=60
+    )
     if person is not None:
         return Answer(person.figure, 0.8, "surname")
     opens = p.head == 0 or t.sentences[p.head - 1] != t.sentences[p.head]

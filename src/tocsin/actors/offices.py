@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import blake2b
 
 from tocsin.actors.figures import Figure
-from tocsin.actors.lexicon import lexicon
+from tocsin.actors.lexicon import lexicon, word_set
 from tocsin.actors.names import slug
 from tocsin.actors.phrases import Phrase
 from tocsin.actors.places import locality
@@ -13,23 +13,9 @@ from tocsin.actors.stage import Answer, Stage
 from tocsin.actors.titles import Title
 from tocsin.world.types import ActorType
 
-STATE_OFFICES = frozenset(
-    [
-        "president",
-        "prime-minister",
-        "chancellor",
-        "monarch",
-        "leader",
-        "foreign-minister",
-        "defence-minister",
-        "minister",
-    ]
-)
-LOOSE = frozenset(["leader", "president", "official", "chief", "diplomat", "politician", "minister"])
-VAGUE = frozenset(["official", "diplomat", "officer", "member"])
-PLACED = frozenset(
-    ["official", "officer", "soldier", "resident", "man", "woman", "student", "doctor", "witness", "spokesman", "spokesperson", "spokeswoman"]
-)
+LOOSE = word_set("offices loose")
+VAGUE = word_set("offices vague")
+PLACED = word_set("offices placed")
 AHEAD = 3
 LABEL = 60
 

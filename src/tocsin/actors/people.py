@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tocsin.actors.figures import Figure, Use
 from tocsin.actors.gazetteer import Hit
-from tocsin.actors.lexicon import lexicon
+from tocsin.actors.lexicon import lexicon, word_set
 from tocsin.actors.memory import Memory, holds, office_of
 from tocsin.actors.names import PARTICLES, key, person_id, same, sound
 from tocsin.actors.titles import ARTICLES, CUTS, FORMER, Title, match_title, read_title
 from tocsin.actors.tokens import Tokens
 
-CONNECTORS = frozenset(["of", "the", "for", "to", "and", "in"])
+CONNECTORS = word_set("people connectors")
 REACH = 24
 LONGEST = 8
-NEVER = frozenset(
-    [
-        "resident",
-        "student",
-        "witness",
-        "worker",
-        "doctor",
-        "relative",
-        "counterpart",
-        "author",
-        "founder",
-        "official",
-        "member",
-        "manager",
-        "activist",
-    ]
-)
-FIELDED = frozenset(["minister", "secretary", "adviser", "advisor", "commissioner", "director", "chief", "envoy"])
+NEVER = word_set("people never")
+FIELDED = word_set("people fielded")
 Range = tuple[int, int]
 
 
@@ -47,32 +32,42 @@ def gather(
 ) -> list[Use]:
     """Persons named at the word ranges `spans`, after titles, and wherever their names recur, as uses in text order."""
     clean = [r for r in (_trim(tokens, hits, a, b) for a, b in spans) if r is not None]
-    titled = [r for r in (_in_text(tokens, a, b) for a, b in _titled(tokens, hits)) if _plausible(tokens, r, memory, day)]
+    titled = [
+        r for r in (_in_text(tokens, a, b) for a, b in _titled(tokens, hits)) if _plausible(tokens, r, memory, day)
+    ]
     wider = {i for a, b in titled for i in range(a, b)}
     clean = [(a, b) for a, b in clean if not wider.issuperset(range(a, b))]
     taken = {i for a, b in clean for i in range(a, b)}
     clean += [r for r in titled if taken.isdisjoint(range(*r))]
     people: list[Figure] = []
+    by_part: dict[str, list[Figure]] = {}
     uses: list[Use] = []
     for a, b in sorted(clean):
         k = key(tokens.words(a, b))
         if len(k) < 2:
             continue
-        figure = next((p for p in people if same(p.key, k) and _agree(p, tokens, a)), None)
+        near = {id(p): p for part in k for p in by_part.get(part, ())}
+        figure = next((p for p in near.values() if same(p.key, k) and _agree(p, tokens, a)), None)
         if figure is None:
             figure = _new(tokens, a, b)
             people.append(figure)
         elif len(k) > len(figure.key):
             figure.key, figure.name = k, _name(tokens, a, b)
+        for part in k:
+            if all(p is not figure for p in by_part.setdefault(part, [])):
+                by_part[part].append(figure)
         uses.append(Use(a, b, figure))
     short = [(a, b) for a, b in clean if len(key(tokens.words(a, b))) == 1]
     covered = {i for a, b in clean for i in range(a, b)}
     short += _recurring(tokens, hits, orgs, covered, people)
+    uses.sort(key=lambda u: u.a)
+    full = tuple(uses)
     for a, b in sorted(short):
-        figure = _short(tokens, a, b, people, uses)
+        figure = _short(tokens, a, b, by_part, full)
         if figure is None:
             figure = _new(tokens, a, b)
             people.append(figure)
+            by_part.setdefault(figure.key[-1], []).append(figure)
         uses.append(Use(a, b, figure))
     uses.sort(key=lambda u: u.a)
     at = {u.a: (u.a, u.b) for u in uses}
@@ -111,7 +106,8 @@ def _titled(tokens: Tokens, hits: Mapping[int, Hit]) -> list[Range]:
 
 
 def _runs_on(tokens: Tokens, i: int) -> bool:
-    """Whether word `i` can belong to the same name as the word before: nothing but a blank, or an initial's dot, between."""
+    """Whether word `i` can belong to the same name as the word before: nothing but a blank, or an initial's dot,
+    between."""
     gap = tokens.gaps[i - 1].strip(" ")
     return not gap or (gap == "." and len(tokens.raw[i - 1]) <= 3)
 
@@ -241,21 +237,17 @@ def _agree(person: Figure, tokens: Tokens, a: int) -> bool:
     return not (word and word.gender and person.gender and word.gender != person.gender)
 
 
-def _short(tokens: Tokens, a: int, b: int, people: list[Figure], uses: list[Use]) -> Figure | None:
-    """Whom one word of a name means: a surname in the document, else a given name, the one named last before it."""
-    k = key(tokens.words(a, b))
-    word = k[-1]
-    found = [p for p in people if p.key[-1] == word and _agree(p, tokens, a)]
-    found = found or [p for p in people if word in p.key and _agree(p, tokens, a)]
+def _short(tokens: Tokens, a: int, b: int, by_part: Mapping[str, list[Figure]], uses: Sequence[Use]) -> Figure | None:
+    """Whom one word of a name means: a surname in the document, else a given name, of several the one named last
+    before it."""
+    word = key(tokens.words(a, b))[-1]
+    known = [p for p in by_part.get(word, ()) if _agree(p, tokens, a)]
+    found = [p for p in known if p.key[-1] == word] or known
     if len(found) < 2:
         return found[0] if found else None
-    last = None
-    for use in uses:
-        if use.a >= a:
-            break
-        if any(use.figure is p for p in found):
-            last = use.figure
-    return last or found[0]
+    at = bisect_left(uses, a, key=lambda u: u.a)
+    near = (uses[i].figure for i in range(at - 1, max(-1, at - REACH), -1))
+    return next((f for f in near if any(f is p for p in found)), found[0])
 
 
 def _titles(tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int, names: Mapping[int, Range]) -> list[Title]:

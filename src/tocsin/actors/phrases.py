@@ -9,138 +9,14 @@ from typing import Literal
 from tocsin.actors.bodies import match_body
 from tocsin.actors.figures import Use
 from tocsin.actors.gazetteer import Hit
-from tocsin.actors.lexicon import lexicon
+from tocsin.actors.lexicon import lexicon, word_set
 from tocsin.actors.titles import match_title
 from tocsin.actors.tokens import Tokens
 
-STOPS = frozenset(
-    [
-        "of",
-        "in",
-        "from",
-        "for",
-        "to",
-        "at",
-        "on",
-        "with",
-        "by",
-        "near",
-        "within",
-        "among",
-        "between",
-        "inside",
-        "outside",
-        "about",
-        "against",
-        "during",
-        "after",
-        "before",
-        "since",
-        "under",
-        "over",
-        "who",
-        "which",
-        "that",
-        "whose",
-        "where",
-        "when",
-        "familiar",
-        "close",
-        "speaking",
-        "briefed",
-        "based",
-        "headed",
-        "led",
-        "represented",
-        "including",
-        "living",
-        "reporting",
-        "citing",
-        "using",
-        "working",
-        "is",
-        "was",
-        "were",
-        "are",
-        "has",
-        "like",
-        "released",
-        "issued",
-        "published",
-        "obtained",
-        "shared",
-        "signed",
-        "posted",
-        "carried",
-        "briefed",
-        "such",
-        "have",
-        "had",
-        "as",
-    ]
-)
-SKIP = frozenset(["by", "in", "to", "from", "at", "according", "for", "with", "even", "also", "both", "while", "but"])
-DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "many",
-        "several",
-        "most",
-        "few",
-        "all",
-        "any",
-        "other",
-        "another",
-        "one",
-        "two",
-        "three",
-        "four",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "tens",
-        "more",
-        "no",
-        "each",
-        "every",
-        "both",
-        "various",
-        "certain",
-        "numerous",
-        "such",
-    ]
-)
-INDEFINITE = frozenset(
-    [
-        "a",
-        "an",
-        "some",
-        "many",
-        "several",
-        "most",
-        "few",
-        "another",
-        "one",
-        "two",
-        "three",
-        "four",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "tens",
-        "more",
-        "no",
-        "any",
-        "various",
-    ]
-)
+STOPS = word_set("phrases stops")
+SKIP = word_set("phrases skip")
+DETERMINERS = word_set("phrases determiners")
+INDEFINITE = word_set("phrases indefinite")
 Head = Literal["named", "title", "kind", "body", "paper", "other"]
 
 
@@ -180,7 +56,8 @@ def segments(tokens: Tokens, a: int, b: int) -> list[tuple[int, int]]:
 
 
 def _initials(tokens: Tokens, i: int, b: int) -> bool:
-    """Whether the bracket after word `i` opens or closes on initials that the phrase goes on after: `Fund (UNICEF) head`."""
+    """Whether the bracket after word `i` opens or closes on initials that the phrase goes on after: `Fund (UNICEF)
+    head`."""
     k = i + 1 if "(" in tokens.gaps[i] else i
     return k + 1 < b and tokens.raw[k].isupper() and tokens.gaps[k].strip() == ")"
 

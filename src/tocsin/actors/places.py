@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tocsin.actors.figures import Figure, Use
+from tocsin.actors.lexicon import word_set
 from tocsin.actors.stage import Stage
 
-PRIVATE = frozenset(["resident", "student", "witness", "worker", "doctor", "relative", "activist"])
-UNPLACED = frozenset(
-    ["chief-executive", "manager", "founder", "director", "executive-director", "member", "chair", "author", "honorific", "academic", "analyst", "journalist", "author", "counterpart", "lawyer"]
-)
+PRIVATE = word_set("places private")
+UNPLACED = word_set("places unplaced")
 DOUBT = 0.65
 OFFICIAL = 0
 
 
 def locality(stage: Stage, at: int, reach: int = 1) -> str | None:
-    """The one country that the sentence of word `at` names by its places or peoples, else the one that its neighbours name."""
+    """The one country that the sentence of word `at` names by its places or peoples, else the one that its neighbours
+    name."""
     here = stage.tokens.sentences[at]
     for n in range(reach + 1):
         countries = {c for k in (here - n, here + n) for c in stage.countries_of(k)}

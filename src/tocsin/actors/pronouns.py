@@ -46,12 +46,13 @@ def pronoun(stage: Stage, at: int, word: Pronoun) -> Answer:
 def _relative(stage: Stage, at: int, word: Pronoun) -> Answer:
     """ "who" and "which": what ends right before them."""
     reach = 2 if word.person == "relative" else 0
-    near = [u for u in stage.scene.before(at) if at - reach <= u.b <= at]
-    return Answer(near[-1].figure, 0.7, "pronoun") if near else NOBODY
+    near = next((u for u in stage.scene.back(at, 0) if at - reach <= u.b <= at), None)
+    return Answer(near.figure, 0.7, "pronoun") if near is not None else NOBODY
 
 
 def _first_person(stage: Stage, word: Pronoun, speaking: Figure | None, quote: int) -> Answer:
-    """The quotation's speaker; for "we", the state or organisation spoken for. Outside quotations, a release's issuer."""
+    """The quotation's speaker; for "we", the state or organisation spoken for. Outside quotations, a release's
+    issuer."""
     if speaking is None:
         if quote == 0 and stage.home is not None and word.number == "many":
             state = stage.known(stage.home)

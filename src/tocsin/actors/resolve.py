@@ -11,7 +11,7 @@ from tocsin.actors.coreference import Scene
 from tocsin.actors.figures import Figure, Use
 from tocsin.actors.gazetteer import Gazetteer, Hit
 from tocsin.actors.issuer import set_issuer
-from tocsin.actors.lexicon import lexicon
+from tocsin.actors.lexicon import lexicon, word_set
 from tocsin.actors.memory import Memory, general_knowledge
 from tocsin.actors.names import key, slug
 from tocsin.actors.places import settle_countries
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 PROBABLE = 0.4
 BESIDE = 6
 APPOSED = 16
-KINDS_OF_FIRM = frozenset("maritime shipping think tank rights advocacy research oil gas tech security consultancy".split())
+KINDS_OF_FIRM = word_set("resolve kinds of firm")
 Range = tuple[int, int]
 _gazetteers: dict[int, tuple[World, Gazetteer]] = {}
 
@@ -56,9 +56,9 @@ def resolve(
 ) -> Cast:
     """Who everybody in a document is.
 
-    `names` are the names that a reader found; `sources` the words that say who speaks, one entry a statement, empty where
-    implied; `cues` the attributing words of the same statements. `known` holds the tenures learnt before, by default those
-    that ship. The answer is the same for the same input.
+    `names` are the names that a reader found; `sources` the words that say who speaks, one entry a statement, empty
+    where implied; `cues` the attributing words of the same statements. `known` holds the tenures learnt before, by
+    default those that ship. The answer is the same for the same input.
     """
     tokens = tokenise(document.text, document.title)
     gazetteer = gazetteer_of(world)
@@ -182,7 +182,8 @@ def _organisations(
                     id=identity,
                     type="organisation",
                     name=name,
-                    country=next((h.country for h in inner if h.country), None) or _described_country(tokens, hits, a, b),
+                    country=next((h.country for h in inner if h.country), None)
+                    or _described_country(tokens, hits, a, b),
                     key=key(name),
                     nouns={w for w in low if len(w) > 2}
                     | {"group", "organisation", "organization", "company", "agency", "firm"},
@@ -201,14 +202,19 @@ def _organisations(
 
 
 def _described_country(tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int) -> str | None:
-    """The country of an organisation by the words beside its name: "the Danish firm X", "X, a charity based in Geneva"."""
+    """The country of an organisation by the words beside its name: "the Danish firm X", "X, a charity based in
+    Geneva"."""
     lex = lexicon()
     i = a
     while i > 0 and a - i < BESIDE and not tokens.gaps[i - 1].strip(" ’'s"):
         hit = hits.get(i - 1)
         if hit is not None:
             return hit.country if hit.sort != "metonym" and hit.type in ("state", "place") else None
-        if tokens.low[i - 1] not in lex.modifiers and tokens.low[i - 1] not in lex.bodies and tokens.low[i - 1] not in KINDS_OF_FIRM:
+        if (
+            tokens.low[i - 1] not in lex.modifiers
+            and tokens.low[i - 1] not in lex.bodies
+            and tokens.low[i - 1] not in KINDS_OF_FIRM
+        ):
             break
         i -= 1
     after = tokens.gaps[b - 1].strip() if b < len(tokens) else ""

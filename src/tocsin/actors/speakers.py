@@ -5,7 +5,7 @@ from __future__ import annotations
 from tocsin.actors import nominals
 from tocsin.actors.figures import Figure, Use
 from tocsin.actors.gazetteer import Hit
-from tocsin.actors.lexicon import lexicon
+from tocsin.actors.lexicon import lexicon, word_set
 from tocsin.actors.offices import office
 from tocsin.actors.phrases import Phrase, conjuncts, phrase, segments
 from tocsin.actors.pronouns import pronoun
@@ -14,28 +14,9 @@ from tocsin.actors.titles import ARTICLES, read_title
 from tocsin.actors.types import Reason
 
 Range = tuple[int, int]
-LEADS = frozenset(["by", "in", "according", "to", "from"])
-AFTER_NAME = frozenset(
-    [
-        "of",
-        "from",
-        "at",
-        "with",
-        "in",
-        "on",
-        "who",
-        "which",
-        "whose",
-        "and",
-        "himself",
-        "herself",
-        "to",
-        "for",
-        "is",
-        "was",
-    ]
-)
-INSIDE = frozenset(["including", "like", "of", "by", "for", "to", "with", "and", "who", "that", "against", "from"])
+LEADS = word_set("speakers leads")
+AFTER_NAME = word_set("speakers after name")
+INSIDE = word_set("speakers inside")
 
 
 def speaker(stage: Stage, a: int, b: int) -> Answer:

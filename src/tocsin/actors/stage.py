@@ -8,19 +8,14 @@ from dataclasses import dataclass, field
 from tocsin.actors.coreference import Scene
 from tocsin.actors.figures import Figure, Use
 from tocsin.actors.gazetteer import Gazetteer, Hit
+from tocsin.actors.lexicon import word_set
 from tocsin.actors.memory import Memory, office_of
 from tocsin.actors.names import key
 from tocsin.actors.tokens import Tokens
 from tocsin.actors.types import Reason, Tenure
 from tocsin.world.types import ActorType, Entity
 
-STATE_NOUNS = "country nation state side government kingdom republic territory enclave"
-NOUNS: dict[str, frozenset[str]] = {
-    "state": frozenset(STATE_NOUNS.split()),
-    "armed-group": frozenset(["group", "movement", "militia", "faction", "organisation", "organization", "rebels"]),
-    "medium": frozenset(["agency", "newspaper", "outlet", "network", "channel", "broadcaster", "medium"]),
-    "organisation": frozenset(["organisation", "organization", "agency", "bloc", "alliance", "body", "union"]),
-}
+NOUNS = {kind: word_set(f"stage nouns {kind}") for kind in ("state", "armed-group", "medium", "organisation")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,43 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from tocsin.actors.gazetteer import Hit
-from tocsin.actors.lexicon import lexicon
+from tocsin.actors.lexicon import lexicon, word_set
 from tocsin.actors.tokens import Tokens
 from tocsin.documents.types import Span
 
-FORMER = frozenset(["former", "ex", "late", "previous", "then", "ousted"])
-DEPUTY = frozenset(["deputy", "vice", "assistant", "junior", "associate"])
-OF = frozenset(["of", "at", "from", "with"])
-FOR = frozenset(["spokesperson", "lawyer", "candidate", "negotiator", "minister", "coordinator", "worker", "lawmaker"])
-TO = frozenset(["adviser", "lawyer", "lawmaker"])
-CUTS = frozenset(
-    [
-        "of",
-        "for",
-        "at",
-        "from",
-        "with",
-        "to",
-        "in",
-        "on",
-        "by",
-        "near",
-        "who",
-        "which",
-        "that",
-        "whose",
-        "during",
-        "since",
-        "over",
-        "under",
-        "after",
-        "before",
-        "when",
-        "and",
-    ]
-)
-ARTICLES = frozenset(["the", "a", "an", "this", "that", "his", "her", "its", "their", "our", "my", "your"])
-HOLDER = frozenset(["state", "government", "organisation", "armed-group", "medium"])
+FORMER = word_set("titles former")
+DEPUTY = word_set("titles deputy")
+OF = word_set("titles of")
+FOR = word_set("titles for")
+TO = word_set("titles to")
+CUTS = word_set("titles cuts")
+ARTICLES = word_set("titles articles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +54,8 @@ def match_title(tokens: Tokens, i: int, b: int) -> int:
 
 
 def read_title(tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int) -> Title | None:
-    """The office that words `[a, b)` name; `hits` maps each word inside a gazetteer name to it. None without a title word."""
+    """The office that words `[a, b)` name; `hits` maps each word inside a gazetteer name to it. None without a title
+    word."""
     low = tokens.low
     head = size = -1
     i = a

@@ -7,36 +7,12 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tocsin.actors.lexicon import word_set
 from tocsin.documents.types import Span
 
 WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[-‑'’&][^\W_]+)*")
 END = re.compile(r"[.!?…][\"”’')\]]*\s")
-ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "gen",
-        "lt",
-        "col",
-        "maj",
-        "capt",
-        "sgt",
-        "adm",
-        "sen",
-        "rep",
-        "gov",
-        "st",
-        "prof",
-        "no",
-        "vs",
-        "jr",
-        "sr",
-        "u",
-        "s",
-    ]
-)
+ABBREVIATIONS = word_set("tokens abbreviations")
 
 
 @lru_cache(maxsize=65536)

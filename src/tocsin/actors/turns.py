@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tocsin.actors.figures import Use
-from tocsin.actors.lexicon import words
+from tocsin.actors.lexicon import word_set
 from tocsin.actors.speakers import speaker
 from tocsin.actors.stage import NOBODY, Answer, Stage, group_of
 from tocsin.documents.types import Span
@@ -14,6 +14,8 @@ NEAR = 5
 ELSEWHERE = 25
 BEHIND = 10
 DEPTH = 4
+LONGEST = 60
+COLLECTIVE = word_set("turns collective")
 Place = tuple[int, int]
 
 
@@ -26,7 +28,7 @@ def answers_of(stage: Stage, sources: Sequence[tuple[Span, ...]], cues: Sequence
     anchors: list[int] = []
     for i, spans in enumerate(sources):
         ranges = (t.range(s) for s in spans)
-        place = next(((a, b) for a, b in ranges if a < b), None)
+        place = next(((a, min(b, a + LONGEST)) for a, b in ranges if a < b), None)
         cue = cues[i] if i < len(cues) else ()
         anchor = place[0] if place else t.range(cue[0])[0] if cue else t.body
         places.append(place)
@@ -61,7 +63,8 @@ def answers_of(stage: Stage, sources: Sequence[tuple[Span, ...]], cues: Sequence
 
 
 def _quoters(stage: Stage, places: Sequence[Place | None]) -> dict[int, int]:
-    """For each quotation, which source (by index) speaks it: the nearest one outside any quotation, in its sentences."""
+    """For each quotation, which source (by index) speaks it: the nearest one outside any quotation, in its
+    sentences."""
     t = stage.tokens
     ends: dict[int, tuple[int, int]] = {}
     for i, q in enumerate(t.quotes):
@@ -95,6 +98,6 @@ def _implied(stage: Stage, cue: tuple[Span, ...]) -> Answer:
         return NOBODY
     t = stage.tokens
     said = {w for span in cue for w in t.low[slice(*t.range(span))]}
-    if said & words("collective.txt"):
+    if said & COLLECTIVE:
         return Answer(group_of(stage, [stage.principal, stage.counterpart]), 0.65, "implied")
     return Answer(stage.principal, 0.55, "implied")

@@ -31,8 +31,8 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
         id: ISO 3166-1 alpha-3 for a state (`KAZ`, `XKX` for Kosovo); the world's id for what the world knows (`CSTO`,
             `taliban`, `RUS.foreign-ministry`); `person:...`, `org:...`, `group:...` for what is learnt from texts.
         name: The fullest name known.
-        country: ISO alpha-3 of the country whose actor this is (a foreign minister, a ministry, an armed group's home); None for
-            an organisation or a group of many countries.
+        country: ISO alpha-3 of the country whose actor this is (a foreign minister, a ministry, an armed group's
+            home); None for an organisation or a group of many countries.
         wikidata: Wikidata id where a checked source gives one.
         roles: Offices that this document gives to the actor.
     """
@@ -119,7 +119,8 @@ class Sourced(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Cast(msgspec.Struct, frozen=True, kw_only=True):
-    """Everybody in one document: its actors, where it mentions them, and who each source given is, in the order given."""
+    """Everybody in one document: its actors, where it mentions them, and who each source given is, in the order
+    given."""
 
     actors: tuple[Actor, ...] = ()
     mentions: tuple[Mention, ...] = ()

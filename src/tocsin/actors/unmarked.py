@@ -53,7 +53,8 @@ def _part(tokens: Tokens, i: int, taken: set[int]) -> bool:
 
 
 def _personal(tokens: Tokens, a: int, b: int, memory: Memory, day: str | None) -> bool:
-    """Whether a run of capitals is a person's name: a known first name, a known holder, a title before, an apposition after."""
+    """Whether a run of capitals is a person's name: a known first name, a known holder, a title before, an apposition
+    after."""
     lex = lexicon()
     if lex.gender(tokens.low[a]) or memory.named(tokens.words(a, b), day):
         return True
