@@ -1,0 +1,256 @@
+"""The reading model: names, statements and acts of texts.
+
+    model = ReaderModel.shipped()
+    found = find_statements("The minister said that talks had failed.", model=model)
+
+All positions are `[start, end)` in Unicode code points of the text given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from tocsin.reading._encode import (
+    ACTS,
+    BAND,
+    BAND_BEFORE,
+    CLS,
+    LEXICON_SIZE,
+    NAME_KINDS,
+    PAD,
+    SEP,
+    TIMES,
+    FloatArray,
+    Lexicon,
+    encode,
+    load_tokenizer,
+    windows,
+)
+from tocsin.reading._found import (
+    Candidate,
+    FoundActs,
+    FoundDocument,
+    FoundName,
+    FoundStatement,
+    Span,
+    Text,
+    document_of,
+    softmax,
+)
+from tocsin.reading._network import Backend, OnnxBackend, Settings, viterbi
+
+__all__ = [
+    "FoundActs",
+    "FoundDocument",
+    "FoundName",
+    "FoundStatement",
+    "ReaderModel",
+    "find_many",
+    "find_statements",
+]
+
+HERE = Path(__file__).parent
+VECTOR = 384
+"""Numbers in the vector of a word."""
+_OUTPUTS = {"act": len(ACTS), "also": len(ACTS), "time": len(TIMES), "negated": 1, "core": 1, "real": 1}
+
+
+class ReaderModel:
+    """The network with its tokenizer, lexicon and settings; safe to share between threads."""
+
+    def __init__(self, backend: Backend, tokenizer: Path, lexicon: Path, settings: Settings) -> None:
+        self.backend = backend
+        self.tokenizer = load_tokenizer(tokenizer)
+        self.lexicon = Lexicon.from_csv(lexicon)
+        self.settings = settings
+        self.transitions = np.array(settings.transitions, dtype=np.float32)
+
+    @classmethod
+    def load(cls, folder: Path, threads: int = 1) -> ReaderModel:
+        """The model of a folder."""
+        return cls(OnnxBackend(folder, threads), folder / "tokenizer.json", HERE / "data" / "cues.csv",
+                   Settings.load(folder / "model.json"))
+
+    @classmethod
+    def shipped(cls, threads: int = 1) -> ReaderModel:
+        """The model that comes with the package; loaded once a process."""
+        return _shipped(threads)
+
+    @property
+    def version(self) -> str:
+        """The version of the weights."""
+        return self.settings.version
+
+
+@cache
+def _shipped(threads: int) -> ReaderModel:
+    return ReaderModel.load(HERE / "model", threads)
+
+
+def find_statements(text: str, *, model: ReaderModel, sentences: Sequence[Span] = (),
+                    threshold: float | None = None) -> FoundDocument:
+    """Names and statements of a text.
+
+    Args:
+        text: the document, as it is.
+        model: the network.
+        sentences: spans whose acts are wanted though nobody is said to speak them, as in a speaker's own words.
+        threshold: least probability of a statement; the model's own where None.
+    """
+    return find_many([text], model=model, sentences=[sentences], threshold=threshold)[0]
+
+
+def find_many(texts: Sequence[str], *, model: ReaderModel, sentences: Sequence[Sequence[Span]] | None = None,
+              threshold: float | None = None, group_words: int = 12_000) -> list[FoundDocument]:
+    """Names and statements of many texts; as `find_statements` for each, and faster.
+
+    Args:
+        texts: the documents.
+        model: the network.
+        sentences: for each text, spans whose acts are wanted.
+        threshold: least probability of a statement; the model's own where None.
+        group_words: about how many words are held in memory at a time.
+    """
+    found: list[FoundDocument] = []
+    group: list[Text] = []
+    words = 0
+    for number, text in enumerate(texts):
+        encoded = encode(text, model.tokenizer)
+        count = len(encoded.words)
+        group.append(Text(text, encoded, np.zeros((count, VECTOR), np.float32), np.zeros((count, 4), np.float32),
+                           np.zeros((count, 1 + 2 * len(NAME_KINDS)), np.float32), np.full(count, -1, np.int32),
+                           sentences[number] if sentences else ()))
+        words += count
+        if words >= group_words or number == len(texts) - 1:
+            found.extend(_read_group(group, model, model.settings.threshold if threshold is None else threshold))
+            group, words = [], 0
+    return found
+
+
+def _read_group(group: list[Text], model: ReaderModel, threshold: float) -> list[FoundDocument]:
+    encode_group(group, model)
+    candidates = candidates_of(group, model)
+    read_candidates(group, candidates, model)
+    return [document_of(one, [c for c in candidates if c.text == number], model.settings, threshold)
+            for number, one in enumerate(group)]
+
+
+def encode_group(group: list[Text], model: ReaderModel, pieces: int = 2048) -> None:
+    """Run the encoder over windows of like length; each word takes what its most central window says."""
+    settings = model.settings
+    todo = [(high - low, number, low, high) for number, one in enumerate(group) if len(one.encoded.words)
+            for low, high in windows(one.encoded, settings.window, settings.overlap)]
+    todo.sort(reverse=True)
+    at = 0
+    while at < len(todo):
+        rows = max(1, pieces // (todo[at][0] + 2))
+        _encode_batch(group, [(number, low, high) for _, number, low, high in todo[at:at + rows]], model)
+        at += rows
+
+
+def _encode_batch(group: list[Text], batch: list[tuple[int, int, int]], model: ReaderModel) -> None:
+    length = max(high - low for _, low, high in batch) + 2
+    ids = np.full((len(batch), length), PAD, dtype=np.int64)
+    shapes, quotes = np.zeros_like(ids), np.zeros_like(ids)
+    first, last, ranges = [], [], []
+    for row, (number, low, high) in enumerate(batch):
+        encoded, width = group[number].encoded, high - low
+        ids[row, 0], ids[row, width + 1] = CLS, SEP
+        ids[row, 1:width + 1] = encoded.pieces[low:high]
+        shapes[row, 1:width + 1] = encoded.shapes[low:high]
+        quotes[row, 1:width + 1] = encoded.quotes[low:high]
+        w0 = int(np.searchsorted(encoded.first, low))
+        w1 = int(np.searchsorted(encoded.last, high))
+        w1 = max(w0, w1)
+        first.append(encoded.first[w0:w1] - low + 1 + row * length)
+        last.append(encoded.last[w0:w1] - low + 1 + row * length)
+        ranges.append((w0, w1))
+    vectors, cue, name = model.backend.words(ids, shapes, quotes, np.concatenate(first).astype(np.int64),
+                                             np.concatenate(last).astype(np.int64))
+    at = 0
+    for (number, low, high), (w0, w1) in zip(batch, ranges, strict=True):
+        one, end = group[number], at + w1 - w0
+        encoded = one.encoded
+        before = encoded.first[w0:w1] - (low if low else -(1 << 20))
+        after = (high if high < len(encoded.pieces) else 1 << 20) - encoded.last[w0:w1]
+        margin = np.minimum(before, after)
+        better = margin > one.margin[w0:w1]
+        rows_of = np.flatnonzero(better) + w0
+        one.margin[rows_of] = margin[better]
+        one.vectors[rows_of] = vectors[at:end][better]
+        one.cue[rows_of] = cue[at:end][better]
+        one.name[rows_of] = name[at:end][better]
+        at = end
+
+
+def candidates_of(group: list[Text], model: ReaderModel) -> list[Candidate]:
+    """Cues likely enough to be looked at, and the sentences asked about."""
+    least, found = model.settings.candidate, []
+    for number, one in enumerate(group):
+        likely = softmax(one.cue) if len(one.cue) else one.cue
+        taken = -1
+        for word in np.flatnonzero(likely[:, 1] + likely[:, 2] + likely[:, 3] > least).tolist():
+            if word <= taken:
+                continue
+            begins, goes_on, pseudo = float(likely[word, 1]), float(likely[word, 2]), float(likely[word, 3])
+            if pseudo > max(least, begins + goes_on):
+                found.append(Candidate(number, word, word + 1, pseudo, pseudo=True))
+            elif begins + goes_on > least:
+                end = word + 1
+                while end < len(likely) and likely[end, 2] > max(likely[end, 0], likely[end, 1]) and end < word + 12:
+                    end += 1
+                found.append(Candidate(number, word, end, begins + goes_on))
+                taken = end - 1
+        for span in one.sentences:
+            inside = np.flatnonzero((one.encoded.words[:, 1] > span[0]) & (one.encoded.words[:, 0] < span[1]))
+            start = int(inside[0]) if len(inside) else 0
+            content = inside[inside < start + BAND - BAND_BEFORE].tolist()
+            found.append(Candidate(number, start, start, 1.0, sentence=span, content=content))
+    return found
+
+
+def read_candidates(group: list[Text], candidates: list[Candidate], model: ReaderModel, batch: int = 48) -> None:
+    """Find source and content of each candidate and what it does."""
+    offsets = np.concatenate([[0], np.cumsum([len(one.encoded.words) for one in group])]).astype(np.int64)
+    real = [c for c in candidates if len(group[c.text].encoded.words)]
+    for at in range(0, len(real), batch):
+        some = real[at:at + batch]
+        low, high = int(offsets[some[0].text]), int(offsets[some[-1].text + 1])
+        vectors = np.concatenate([group[n].vectors for n in range(some[0].text, some[-1].text + 1)])
+        base = [int(offsets[c.text]) - low for c in some]
+        places = np.array([(c.start + b, c.end + b, b, b + len(group[c.text].encoded.words))
+                           for c, b in zip(some, base, strict=True)], dtype=np.int64)
+        assert high - low == len(vectors)
+        emissions, states = model.backend.pairs(vectors, places)
+        at_word = places[:, :1] - BAND_BEFORE + np.arange(BAND)
+        valid = (at_word >= places[:, 2:3]) & (at_word < places[:, 3:4])
+        roles = viterbi(emissions, valid, model.transitions)
+        lexicon = np.zeros((len(some), LEXICON_SIZE), dtype=np.float32)
+        for row, one in enumerate(some):
+            if one.sentence is not None:
+                roles[row] = 0
+                roles[row, np.array(one.content, dtype=np.int64) - one.start + BAND_BEFORE] = 2
+                continue
+            band = np.arange(one.start - BAND_BEFORE, one.start - BAND_BEFORE + BAND)
+            one.source = band[roles[row] == 1].tolist()
+            one.content = band[roles[row] == 2].tolist()
+            if not one.pseudo:
+                near = roles[row, BAND_BEFORE:BAND_BEFORE + one.end - one.start]
+                near[near == 0] = 3
+                lexicon[row] = _lexicon(group[one.text], one, model)
+            elif roles[row, BAND_BEFORE] == 0:
+                roles[row, BAND_BEFORE] = 3
+        outputs = model.backend.acts(vectors, places, states, roles, lexicon)
+        parts = np.split(outputs, np.cumsum(list(_OUTPUTS.values()))[:-1], axis=1)
+        for row, one in enumerate(some):
+            one.outputs = {key: part[row] for key, part in zip(_OUTPUTS, parts, strict=True)}
+
+
+def _lexicon(one: Text, candidate: Candidate, model: ReaderModel) -> FloatArray:
+    words = [one.text[s:e] for s, e in one.encoded.words[candidate.start:candidate.end + Lexicon.reach].tolist()]
+    count = candidate.end - candidate.start
+    return model.lexicon.features(words[:count], words[count:])
