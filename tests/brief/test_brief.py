@@ -94,7 +94,7 @@ def test_standing_concerns_tell_who_raised_them_the_answer_and_the_silence(entri
     (group,) = section(found, "concerns").groups
     assert (group.title, group.label) == ("Threats from Belarus to Latvia", "unanswered")
     told = texts(found, "concerns")
-    assert "Latvia (Anna Veil) raised it twice, first on 1 March 2026, last on 15 March 2026." in told
+    assert "Latvia (Anna Veil) raised it in 2 statements, first on 1 March 2026, last on 15 March 2026." in told
     assert "Belarus (Oleg Pastuk) denied on 1 March 2026." in told
     assert "Belarus is reported silent since 15 March 2026 (5 days)." in told
     assert any(text.startswith("It endangers Latvia, a member of NATO, and so is common to all its") for text in told)

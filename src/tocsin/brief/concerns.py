@@ -65,7 +65,7 @@ def _raised(concern: Concern, material: Material) -> Iterator[Sentence]:
             yield Sentence(text=f"{who} had raised it {when}.", rests_on=keys)
             continue
         verb = "threatened" if kind == "threaten" else "raised it"
-        times = "" if len(keys) == 1 else " twice" if len(keys) == 2 else f" {len(keys)} times"
+        times = f" in {len(keys)} statements" if len(keys) > 1 else ""
         first, last = day_words(days[0] if days else None), day_words(days[-1] if days else None)
         when = f"on {first}" if first == last else f"first on {first}, last on {last}"
         comma = "," if times else ""

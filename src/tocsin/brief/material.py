@@ -32,7 +32,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
 
     def name(self, actor: str) -> str:
         """The name of an actor."""
-        return name_of(actor, self.actors, self.world)
+        return name_of(actor, {actor: self.parties.actor(actor)}, self.world)
 
     def party(self, actor: str, key: str) -> str:
         """The party for which the speaker of a statement spoke."""

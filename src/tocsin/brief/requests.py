@@ -69,6 +69,8 @@ def _told(request: Request, material: Material) -> Iterator[Sentence]:
         actor = entry.statement.source.actor or ""
         party = material.party(actor, key)
         did = _DID.get(act.act) if act else None
+        if act and act.act == "demand" and party in request.asked and party not in request.parties:
+            did = "asked for a request"
         if (party, entry.day) in told and (did is None or entry.statement.within):
             continue
         told.add((party, entry.day))
