@@ -46,13 +46,17 @@ def show(obj: dict[str, Any], name: str) -> None:
         if not found:
             raise RecordError(name, "nobody on record bears this name", "tocsin actors list shows who does")
         for actor in found:
-            console().print(f"[bold]{escape(actor.name)}[/] ({actor.id}, {actor.type}, {actor.country or 'no country'})")
+            console().print(
+                f"[bold]{escape(actor.name)}[/] ({actor.id}, {actor.type}, {actor.country or 'no country'})"
+            )
             for role in record.roles(actor.id):
                 reading = record.reading(role.document)
                 text = reading.document.text if reading else ""
                 proof = " ... ".join(text[start:end] for start, end in role.spans)
                 holder = f" of {role.organisation}" if role.organisation else ""
-                console().print(f"  {role.day} {escape(role.title)}{holder}: [dim]“{escape(proof)}” ({role.document})[/]")
+                console().print(
+                    f"  {role.day} {escape(role.title)}{holder}: [dim]“{escape(proof)}” ({role.document})[/]"
+                )
             for entry in record.statements(Query(speaker=actor.id, limit=_SHOWN_STATEMENTS)):
                 statement = entry.statement
                 words = escape(statement.content.text or statement.cue.text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from tocsin.errors import TocsinError
 _form = click.option(
     "--format", "form", type=click.Choice(["table", "json", "jsonl", "csv"]), default="table", show_default=True
 )
+_FEW = 9
 CONCERN_COLUMNS = (
     "id", "title", "status", "standing", "origins", "endangers", "held_by", "alliances", "raised", "answers", "silent",
     "last_change",
@@ -118,7 +119,7 @@ def _concern_row(concern: Any, names: dict[str, str]) -> Row:
         "origins": [name(a) for a in concern.origins],
         "endangers": list(concern.endangers),
         "held_by": [name(a) for a in concern.held_by],
-        "alliances": [f"{name(c.alliance)} ({', '.join(c.members)}; {c.basis})" for c in concern.common_to],
+        "alliances": [f"{name(c.alliance)}: {_members(c.members)}; {c.basis}" for c in concern.common_to],
         "raised": [f"{r.date or 'undated'} {name(r.actor)} ({r.statement})" for r in concern.raised],
         "answers": [f"{a.date or 'undated'} {name(a.actor)}: {a.act} ({a.statement})" for a in concern.answers],
         "silent": [
@@ -126,6 +127,10 @@ def _concern_row(concern: Any, names: dict[str, str]) -> Row:
         ],
         "last_change": concern.last_change,
     }
+
+
+def _members(codes: Sequence[str]) -> str:
+    return ", ".join(codes) if len(codes) <= _FEW else f"its {len(codes)} members"
 
 
 def _request_row(request: Any, names: dict[str, str]) -> Row:

@@ -34,7 +34,7 @@ def members(organisation: str, as_of: date | None, form: str) -> None:
     if form == "table":
         click.echo(f"{found.name} on {found.as_of}")
         if found.pledge:
-            click.echo(f"{found.pledge.treaty}, {found.pledge.article}: {found.pledge.text}")
+            click.echo(found.pledge.basis)
     emit(rows, form, MEMBER_COLUMNS, _table(("country", "name", "status", "start", "note", "confidence")))
     _warn(found.warnings)
 

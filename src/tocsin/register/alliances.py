@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from tocsin.register.types import CommonTo
-from tocsin.world import MembershipStatus, Pledge, World
+from tocsin.world import MembershipStatus, World
 
 _WORDS: dict[MembershipStatus, str] = {
     "frozen": "participation frozen",
@@ -32,19 +32,11 @@ def common_to(endangered: Iterable[str], origins: Iterable[str], world: World, d
                 alliance=alliance_id,
                 members=members,
                 as_of=day.isoformat(),
-                basis=basis(alliance.pledge),
+                basis=alliance.pledge.basis,
                 notes=tuple(_notes(alliance_id, members, world, day)),
             )
         )
     return tuple(common)
-
-
-def basis(pledge: Pledge) -> str:
-    """`North Atlantic Treaty, articles 4 and 5: ...`, in our words."""
-    articles = [article.strip() for article in pledge.article.split(";") if article.strip()]
-    named = " and ".join(filter(None, (", ".join(articles[:-1]), articles[-1]))) if articles else ""
-    word = "articles " if len(articles) > 1 else "article "
-    return f"{pledge.treaty}, {word if named[:1].isdigit() else ''}{named}: {pledge.text}"
 
 
 def _notes(alliance: str, members: Iterable[str], world: World, day: date) -> Iterable[str]:

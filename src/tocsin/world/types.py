@@ -81,6 +81,14 @@ class Pledge(msgspec.Struct, frozen=True, kw_only=True):
     """In our words, never the treaty's."""
     source: str
 
+    @property
+    def basis(self) -> str:
+        """`North Atlantic Treaty, articles 4 and 5: ...`, in our words."""
+        articles = [article.strip() for article in self.article.split(";") if article.strip()]
+        named = " and ".join(filter(None, (", ".join(articles[:-1]), *articles[-1:])))
+        word = "articles " if len(articles) > 1 else "article "
+        return f"{self.treaty}, {word if named[:1].isdigit() else ''}{named}: {self.text}"
+
 
 class Entity(msgspec.Struct, frozen=True, kw_only=True):
     """A state, territory, government body, organisation, armed group or medium that the world files know.

@@ -1,0 +1,82 @@
+"""`tocsin read`: what it prints, keeps and refuses."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from tests.cli.conftest import Run
+from tocsin.reading import shipped_schema
+
+ARTICLE = """RIGA, March 10 — Latvian Defence Minister Artis Veldre said on Tuesday that drones from Belarus threatened the country.
+
+“We will not close our eyes,” he told Continental Wire.
+
+Minsk has not responded to the note. It had previously denied that any drone crossed the border.
+"""
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    return path
+
+
+def test_a_line_of_jsonl_satisfies_the_schema_and_points_at_its_words(run: Run, article: Path) -> None:
+    result = run("read", str(article), "--date", "2026-03-10", "--source", "Wire", "--format", "jsonl")
+    assert result.exit_code == 0
+    (line,) = result.stdout.splitlines()
+    reading = json.loads(line)
+    jsonschema.validate(reading, shipped_schema())
+    text = reading["document"]["text"]
+    assert text == ARTICLE
+    for statement in reading["statements"]:
+        for part in ("source", "cue", "content"):
+            assert " ".join(text[s:e] for s, e in statement[part]["spans"]) == statement[part]["text"]
+    actors = {actor["id"]: actor for actor in reading["actors"]}
+    speakers = {actors[s["source"]["actor"]]["name"] for s in reading["statements"] if s["source"]["actor"]}
+    assert "Artis Veldre" in speakers
+    acts = {s["acts"][0]["act"] for s in reading["statements"]}
+    assert {"silent", "deny"} <= acts
+
+
+def test_reading_twice_prints_the_same_and_keeps_one_document(run: Run, article: Path) -> None:
+    first = run("read", str(article), "--format", "jsonl")
+    second = run("read", str(article), "--format", "jsonl")
+    assert first.stdout == second.stdout
+    assert "1 documents" in run("doctor").stdout
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_is_read(run: Run, article: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_text(" \n", encoding="utf-8")
+    result = run("read", "nowhere.txt", str(empty), str(article), "--format", "jsonl")
+    assert result.exit_code == 1
+    assert "nowhere.txt" in result.stderr
+    assert "empty.txt" in result.stderr
+    assert "1 read and kept, 2 not" in result.stderr
+    assert len(result.stdout.splitlines()) == 1
+
+
+def test_standard_input_is_read(run: Run) -> None:
+    result = run("read", "-", "--format", "jsonl", stdin="Varga said that the border was quiet.")
+    assert json.loads(result.stdout)["document"]["text"] == "Varga said that the border was quiet."
+
+
+def test_statements_are_asked_for_by_country_and_act(run: Run, article: Path) -> None:
+    run("read", str(article), "--date", "2026-03-10", "--source", "Wire", "--format", "none")
+    rows = json.loads(run("statements", "--country", "BLR", "--act", "silent", "--format", "json").stdout)
+    assert [row["speaker"] for row in rows] == ["Belarus"]
+    assert run("statements", "--act", "shout").exit_code == 2
+    assert "no statement" in run("statements", "--speaker", "Nobody").stdout
+
+
+def test_csv_cells_are_no_formulas(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "hostile.txt"
+    path.write_text("Varga said: “=HYPERLINK(1) is what they sent us on Tuesday.”", encoding="utf-8")
+    run("read", str(path), "--format", "none")
+    for line in run("statements", "--format", "csv").stdout.splitlines():
+        assert not line.startswith("=")
+        assert ",=" not in line
