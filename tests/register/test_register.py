@@ -106,7 +106,7 @@ def test_an_undated_document_counts_from_the_day_it_was_stored() -> None:
     assert concern.last_change == "2026-01-05"
 
 
-def test_ten_thousand_statements_take_seconds() -> None:
+def test_ten_thousand_statements_take_a_few_seconds() -> None:
     import time
 
     entries: list[Entry] = []
@@ -119,4 +119,4 @@ def test_ten_thousand_statements_take_seconds() -> None:
         entries += told(text, *said, day=day, doc=f"d{number:05}", actors=SPEAKERS)
     start = time.process_time()
     register(entries, as_of=date(2026, 12, 31), world=WORLD)
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 10

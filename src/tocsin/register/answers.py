@@ -7,7 +7,7 @@ from datetime import date
 
 from tocsin.reading.types import Act, ActName
 from tocsin.record.types import Entry
-from tocsin.register.cases import Case, first_published
+from tocsin.register.cases import Case
 from tocsin.register.context import LIKELY, published, said, sentence_span, spans_of
 from tocsin.register.naming import Naming
 from tocsin.register.parties import Parties
@@ -47,7 +47,7 @@ def replies(cases: Iterable[Case], entries: Iterable[Entry], parties: Parties, n
         for speaker in speakers(entry, parties, naming) if acts else ():
             for case in by_origin.get(speaker.party, ()):
                 for act in acts:
-                    if day >= first_published(case) and _bears(entry, act, case, parties, naming, day):
+                    if day >= case.begun and _bears(entry, act, case, parties, naming, day):
                         found.add(case, entry, act, speaker)
     return found
 

@@ -17,7 +17,10 @@ _NOT_SLUG = re.compile(r"[^\w+]+")
 
 
 class Case:
-    """A concern while it is being gathered. `founder` is the origin it was opened with, which it keeps."""
+    """A concern while it is being gathered.
+
+    `founder` is the origin it was opened with, which it keeps, and `begun` the day of the document that opened it.
+    """
 
     def __init__(self, number: int, case_id: str, first: Voicing) -> None:
         self.number = number
@@ -28,6 +31,8 @@ class Case:
         self.labels: Counter[str] = Counter()
         self.endangered: set[str] = set()
         self.documents: dict[str, list[int]] = {}
+        self.begun = published(first.entry)
+        self._held: set[str] = set()
         self.add(first)
 
     def add(self, voicing: Voicing) -> None:
@@ -41,6 +46,8 @@ class Case:
         if voicing.named or len(self.voicings) == 1:
             self.endangered |= voicing.endangered
         self.endangered -= set(self.origins)
+        if not voicing.by_origin:
+            self._held.update(voicing.parties)
 
     def by(self, voicing: Voicing) -> bool:
         """Whether the voice is of the side that the threat comes from, and no threat: such a voice raises nothing."""
@@ -49,8 +56,7 @@ class Case:
     @property
     def parties(self) -> set[str]:
         """Everybody who holds it or is endangered by it."""
-        held = {party for voicing in self.voicings if not voicing.by_origin for party in voicing.parties}
-        return (held | self.endangered) - set(self.origins)
+        return (self._held | self.endangered) - set(self.origins)
 
 
 def gather(voicings: Iterable[Voicing], parties: Parties) -> list[Case]:
@@ -181,8 +187,3 @@ def title(case: Case, parties: Parties, regions: frozenset[str]) -> str:
 def listed(names: list[str]) -> str:
     """`A, B and C`."""
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] if names else ""
-
-
-def first_published(case: Case) -> date:
-    """The day of the first document that raises the case."""
-    return min(published(voicing.entry) for voicing in case.voicings)

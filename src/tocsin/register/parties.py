@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from tocsin.actors.types import Actor, Role
 from tocsin.record.types import Entry
@@ -15,7 +16,7 @@ from tocsin.register.words import words
 from tocsin.world import Entity, World
 
 _TELLINGS = 9
-"""The last documents that tell of an actor, by whose majority its party is decided."""
+"""The last documents that tell an actor's office or country, by whose majority its party is decided."""
 
 
 class Parties:
@@ -36,7 +37,7 @@ class Parties:
             day = published(entry)
             for actor_id, actor in entry.actors.items():
                 told = self._told.setdefault(actor_id, [])
-                if (actor_id, entry.document.id) not in seen:
+                if (actor_id, entry.document.id) not in seen and (not told or actor.roles or actor.country):
                     seen.add((actor_id, entry.document.id))
                     told.append(actor)
                     self._days.setdefault(actor_id, []).append(day)
@@ -98,8 +99,8 @@ class Parties:
 
     def is_analyst(self, actor_id: str, day: date) -> bool:
         """Whether the actor's titles, as known on that day, are those of one who speaks for nobody but himself."""
-        titles = [role.title for actor in self._known(actor_id, day) for role in actor.roles]
-        return bool(titles) and all(map(words()["analyst_titles"].found, titles))
+        titles = {role.title for actor in self._known(actor_id, day) for role in actor.roles}
+        return bool(titles) and all(map(_analyst, titles))
 
     def is_alliance(self, party: str) -> bool:
         """Whether the party is an organisation whose members have pledged themselves to one another."""
@@ -130,14 +131,15 @@ class Parties:
         return codes[0] if codes and len(entity.name) > 20 else entity.name
 
     def _known(self, actor_id: str, day: date) -> list[Actor]:
-        days = self._days.get(actor_id, [])
-        return self._told.get(actor_id, [])[: bisect_right(days, day)]
+        """The last tellings up to that day."""
+        end = bisect_right(self._days.get(actor_id, ()), day)
+        return self._told.get(actor_id, [])[max(0, end - _TELLINGS) : end]
 
     def _party(self, actor_id: str, day: date) -> str | None:
         entity = self.world.entity(actor_id)
         if entity is not None:
             return self._of_entity(entity, day)
-        votes = [party for actor in self._known(actor_id, day)[-_TELLINGS:] if (party := self._of_telling(actor, day))]
+        votes = [party for actor in self._known(actor_id, day) if (party := self._of_telling(actor, day))]
         if not votes:
             return None
         counts = Counter(votes)
@@ -188,6 +190,11 @@ class Parties:
         words_of = _key(name)
         spans = ((start, end) for start in range(len(words_of)) for end in range(len(words_of), start, -1))
         return next((self._keys[words_of[a:b]] for a, b in spans if words_of[a:b] in self._keys), None)
+
+
+@lru_cache(maxsize=4096)
+def _analyst(title: str) -> bool:
+    return words()["analyst_titles"].found(title)
 
 
 def _key(name: str) -> tuple[str, ...]:
