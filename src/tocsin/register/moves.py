@@ -52,10 +52,11 @@ def moves(entry: Entry, parties: Parties, naming: Naming) -> list[Move]:
     """
     statement = entry.statement
     day = published(entry)
-    act = next((act for act in statement.acts if act.act in MOVING and act.confidence >= LIKELY), None)
     words = f"{statement.cue.text} {statement.content.text}"
     formal = asking()["formal"].found(words)
-    waits = any(asking()["asks"].found(other.condition.text) for other in statement.acts if other.condition.text)
+    waits = any(asking()["asks"].found(act.condition.text) for act in statement.acts if act.condition.text)
+    moving = (act for act in statement.acts if act.act in MOVING and (waits or act.confidence >= LIKELY))
+    act = next(moving, None)
     if act is None and (formal or waits):
         act = next((act for act in statement.acts if act.act in ("assure", "inform", "concede")), None)
     if act is None or act.negated or not statement.communicated:

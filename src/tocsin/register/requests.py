@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from tocsin.record.types import Entry
 from tocsin.register.context import SURE
@@ -11,6 +12,9 @@ from tocsin.register.naming import Naming
 from tocsin.register.parties import Parties
 from tocsin.register.types import Position, Request, RequestKind, RequestStatus
 from tocsin.register.words import asking
+
+STANDS: tuple[Literal["refuse", "offer", "agree"], ...] = ("refuse", "offer", "agree")
+"""Stands of the side asked, in the codebook's order of precedence."""
 
 
 class Thread:
@@ -104,13 +108,14 @@ def _request(thread: Thread) -> Request:
 
 
 def _position(thread: Thread) -> Position:
-    """The last stand of the side asked."""
-    for move in reversed(thread.moves):
-        if move.speaker in thread.asked and move.act.confidence >= SURE:
-            match move.act.act:
-                case "refuse" | "offer" | "agree" as stand:
-                    return stand
-    return "none"
+    """The last stand of the side asked; of several in one document, a refusal before an offer before consent."""
+    stands = [move for move in thread.moves if move.speaker in thread.asked and move.act.confidence >= SURE]
+    stands = [move for move in stands if move.act.act in STANDS]
+    if not stands:
+        return "none"
+    last = stands[-1].entry.document.id
+    acts = {move.act.act for move in stands if move.entry.document.id == last}
+    return next(stand for stand in STANDS if stand in acts)
 
 
 def _status(thread: Thread, condition: str, askers: tuple[str, ...]) -> RequestStatus:
