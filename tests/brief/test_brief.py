@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.told import Said, person, told
 
 from tocsin.actors.types import Actor
 from tocsin.brief import Brief, Section, as_html, as_markdown, brief
 from tocsin.record.types import Entry
 from tocsin.register import register
 from tocsin.world import World
-from told import Said, person, told
 
 VEIL = person("Anna Veil", "LVA", "Foreign Minister")
 PASTUK = person("Oleg Pastuk", "BLR", "Foreign Minister")

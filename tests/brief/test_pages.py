@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from tests.told import Said, person, told
 
 from tocsin.brief import Brief, as_html, as_markdown, brief
 from tocsin.brief.evidence import safe_url
@@ -17,7 +18,6 @@ from tocsin.brief.markdown import escaped
 from tocsin.brief.plain import unquoted
 from tocsin.register import register
 from tocsin.world import load
-from told import Said, person, told
 
 WORLD = load()
 DAY = date(2026, 3, 2)

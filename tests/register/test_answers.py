@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.told import Said, person, told
 
 from tocsin.reading.types import ActName
 from tocsin.record.types import Entry
 from tocsin.register import Concern, register
 from tocsin.world import World
-from told import Said, person, told
 
 VEIL = person("Anna Veil", "LVA", "Foreign Minister")
 PASTUK = person("Oleg Pastuk", "BLR", "Foreign Minister")

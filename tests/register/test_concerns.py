@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from tests.told import Said, person, state, told
 
 from tocsin.actors.types import Actor
 from tocsin.record.types import Entry
 from tocsin.register import Concern, register
 from tocsin.world import World
-from told import Said, person, state, told
 
 BARZAN = person("Ilir Barzan", "TJK", "Foreign Minister")
 OSTROV = person("Pavel Ostrov", "RUS", "Defence Minister")

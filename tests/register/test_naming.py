@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.told import person
 
 from tocsin.register.context import sentence_span
 from tocsin.register.naming import naming_of
 from tocsin.world import World
-from told import person
 
 DAY = date(2026, 3, 2)
 

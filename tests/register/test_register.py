@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.told import Said, person, told
 
 from tocsin.record.types import Entry
 from tocsin.register import register
 from tocsin.world import load
-from told import Said, person, told
 
 WORLD = load()
 START = date(2026, 1, 1)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.told import Said, person, told
 
 from tocsin.record.types import Entry
 from tocsin.register import Request, register
 from tocsin.world import World
-from told import Said, person, told
 
 ABEN = person("Dana Aben", "KAZ", "Foreign Minister")
 VEIL = person("Anna Veil", "LVA", "Foreign Minister")

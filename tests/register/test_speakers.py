@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.told import Said, person, told
 
 from tocsin.actors.types import Actor
 from tocsin.record.types import Entry
 from tocsin.register import Parties, naming_of, speakers
 from tocsin.world import World
-from told import Said, person, told
 
 VEIL = person("Anna Veil", "LVA", "Foreign Minister")
 OSIS = person("Jan Osis", "LVA", "President")
