@@ -1,4 +1,4 @@
-"""Fixtures for all rooms. Its being here lets tests import `told`."""
+"""Fixtures for all rooms."""
 
 from __future__ import annotations
 

@@ -29,10 +29,6 @@ class WordList(msgspec.Struct, frozen=True):
     name: str
     lines: tuple[str, ...]
 
-    @property
-    def anywhere(self) -> re.Pattern[str]:
-        return _compiled(self.lines, "anywhere")
-
     def found(self, text: str) -> bool:
         """Whether the text holds one of the words."""
         return _compiled(self.lines, "anywhere").search(text) is not None
