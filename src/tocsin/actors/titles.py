@@ -172,6 +172,8 @@ def _holder(tokens: Tokens, hits: Mapping[int, Hit], title: Title, cut: int) -> 
             elif word == "in" or word == "for":
                 strong, weaker = False, word == "in"
             i += 1
+        if len(owners) > 1 and owners[0].type == "organisation" and owners[-1].type == "state":
+            owners = owners[-1:]
         adjectives = all(h.sort == "demonym" and h.type == "state" for h in owners)
         place = [h for h in weak if h.type in ("place", "state")]
         owners = (
