@@ -145,6 +145,26 @@ def test_an_act_that_is_hardly_likely_counts_only_beside_others(world: World) ->
     assert len(only([*drones(), *unsure(again, 0.2)], world).raised) == 1
 
 
+@pytest.mark.parametrize("words", ["that its drones were no threat to Latvia", "that its army threatened nobody"])
+def test_what_says_that_there_is_no_danger_voices_none(words: str, world: World) -> None:
+    said = Said("Oleg Pastuk", "told Latvia", words, "threaten", PASTUK.id, ("LVA",))
+    entries = told(f"Oleg Pastuk told Latvia {words}.", said, actors=CAST)
+    assert register(entries, as_of=date(2026, 3, 2), world=world).concerns == ()
+
+
+def test_what_a_party_only_denies_to_have_said_is_not_its_word(world: World) -> None:
+    text = "Oleg Pastuk rejected claims by Belarus that Latvian drones were a threat to it."
+    denial, claim = told(
+        text,
+        Said("Oleg Pastuk", "rejected", "claims by Belarus that Latvian drones were a threat to it", "deny", PASTUK.id),
+        Said("Belarus", "claims", "that Latvian drones were a threat to it", "accuse", "BLR", ("LVA",)),
+        actors=CAST,
+    )
+    inner = replace(claim, statement=replace(claim.statement, within="s1"))
+    assert register([denial, inner], as_of=date(2026, 3, 2), world=world).concerns == ()
+    assert register([denial, claim], as_of=date(2026, 3, 2), world=world).concerns
+
+
 def test_trouble_in_a_country_endangers_its_neighbours_or_else_itself(world: World) -> None:
     kim, osis = person("Kim Soo", "KOR", "Foreign Minister"), person("Ali Rahim", "TJK", "President")
     text = "{} voiced concern about the violence in Afghanistan."

@@ -25,9 +25,10 @@ def register(entries: Iterable[Entry], *, as_of: date, world: World) -> Register
     Takes statements of documents published up to that day, in whatever order they come; the same statement twice counts
     once. The rules are told in `docs/register.md`.
     """
-    known = in_time(entries, as_of)
-    parties = Parties(known, world)
+    told = in_time(entries, as_of)
+    parties = Parties(told, world)
     naming = naming_of(world)
+    known = _without_denied(told, parties)
     voiced = [voice for entry in known for voice in voicings(entry, parties, naming)]
     cases = gather(voiced, parties)
     answered = replies(cases, known, parties, naming)
@@ -42,6 +43,20 @@ def register(entries: Iterable[Entry], *, as_of: date, world: World) -> Register
         requests=asked,
         actors=tuple(parties.actor(actor) for actor in sorted(used)),
     )
+
+
+def _without_denied(entries: list[Entry], parties: Parties) -> list[Entry]:
+    """The entries without what a party only denies or refuses itself to have said ("A rejected claims that ...")."""
+    by_key = {entry.key: entry for entry in entries}
+
+    def denied(entry: Entry) -> bool:
+        outer = by_key.get(f"{entry.document.id}#{entry.statement.within}")
+        if outer is None or not any(act.act in ("deny", "refuse") for act in outer.statement.acts[:1]):
+            return False
+        speaker, day = entry.statement.source.actor, published(entry)
+        return speaker is None or parties.party(speaker, day) == parties.party(outer.statement.source.actor, day)
+
+    return [entry for entry in entries if not denied(entry)]
 
 
 def _concern(

@@ -54,8 +54,8 @@ class Voicing(NamedTuple):
 def voicings(entry: Entry, parties: Parties, naming: Naming) -> list[Voicing]:
     """The statement as a voice of danger, once for each side it comes from.
 
-    Empty for another act, one unlikely or not done, a thought not voiced, nobody's official word, and what is not about
-    security.
+    Empty for another act, one unlikely or not done, a thought not voiced, nobody's official word, what is not about
+    security, and what says that there is no danger.
     """
     statement = entry.statement
     act = next((act for act in statement.acts if act.act in VOICING and not act.negated), None)
@@ -69,7 +69,7 @@ def voicings(entry: Entry, parties: Parties, naming: Naming) -> list[Voicing]:
     start, end = sentence_span(text, spans_of(statement))
     short = len(content.split()) <= _SHORT
     secure = words()["security"].found(text[start:end] if short else f"{statement.cue.text} {content}")
-    if not secure and act.act != "concern":
+    if words()["harmless"].found(content) or (not secure and act.act != "concern"):
         return []
     before = text[max(0, start - _BACK) : start] if secure else ""
     found = sides(entry, act, before, voices, parties, naming)
