@@ -5,11 +5,12 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-
 from tests.cli.conftest import Run
+
 from tocsin.reading import shipped_schema
 
-ARTICLE = """RIGA, March 10 — Latvian Defence Minister Artis Veldre said on Tuesday that drones from Belarus threatened the country.
+ARTICLE = """RIGA, March 10 — Latvian Defence Minister Artis Veldre said on Tuesday that\
+ drones from Belarus threatened the country.
 
 “We will not close our eyes,” he told Continental Wire.
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,8 @@ from tokenizers import Tokenizer
 WORD = re.compile(r"\w+")
 ACTS = ("inform", "concern", "accuse", "deny", "refuse", "demand", "threaten",
         "offer", "assure", "agree", "support", "concede", "silent", "none")
-NAME_KINDS = ("person", "organisation", "place", "people")
+NameKind = Literal["person", "organisation", "place", "people"]
+NAME_KINDS: tuple[NameKind, ...] = get_args(NameKind)
 TIMES = ("past", "now", "future")
 
 PAD, PARAGRAPH, CLS, SEP = 0, 1, 101, 102

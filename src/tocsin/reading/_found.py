@@ -25,6 +25,7 @@ from tocsin.reading._encode import (
     Encoded,
     FloatArray,
     IntArray,
+    NameKind,
     quote_states,
 )
 from tocsin.reading._network import Settings
@@ -37,8 +38,7 @@ class FoundName:
     """A name in the text."""
 
     span: Span
-    kind: str
-    """One of `NAME_KINDS`."""
+    kind: NameKind
     probability: float
 
 

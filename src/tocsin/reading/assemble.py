@@ -21,7 +21,6 @@ from tocsin.reading.types import (
     ACTS,
     PLOVER_OF_ACT,
     Act,
-    ActName,
     Carrier,
     Reading,
     Source,
@@ -32,6 +31,9 @@ from tocsin.reading.types import (
 )
 from tocsin.reading.voice import OwnSentence
 from tocsin.world import World
+
+_ADVERBIAL = 30
+"""Characters before a source, or before a cue without one, in which "previously" and the like still count."""
 
 PRIVATE_BELOW = 0.5
 SILENCE_PRECISION = 0.9
@@ -173,12 +175,17 @@ def _words(text: str, spans: Sequence[Span]) -> Words:
 
 
 def _before_cue(text: str, said: Said, sentence: Span) -> str:
-    """The words between the source, where it stands before the cue in its sentence, and the cue."""
+    """The words of the sentence from a little before the source, where that stands before the cue, to the cue."""
     if not said.cue:
         return ""
     at = said.cue[0][0]
-    ends = [end for _, end in said.source if sentence[0] <= end <= at]
-    return text[max(ends, default=max(sentence[0], at - 30)) : at]
+    ahead = [(start, end) for start, end in said.source if sentence[0] <= start < at]
+    start = min((start for start, _ in ahead), default=at) - _ADVERBIAL
+    low = max(sentence[0], start)
+    words = text[low:at]
+    for begin, end in reversed(ahead):
+        words = words[: max(0, begin - low)] + words[end - low :]
+    return words
 
 
 def _outside(text: str, sentence: Span, contents: Sequence[Span]) -> str:
