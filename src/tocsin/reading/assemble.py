@@ -9,6 +9,7 @@ from tocsin.actors import Actor, Cast, NamedSpan, resolve
 from tocsin.documents.types import Document, Span
 from tocsin.reading._model import FoundActs, FoundDocument, FoundStatement
 from tocsin.reading.axes import negated, time_of
+from tocsin.reading.carrying import carry_on
 from tocsin.reading.chains import carriers
 from tocsin.reading.conditions import condition_in
 from tocsin.reading.dates import statement_date
@@ -91,7 +92,9 @@ def assemble(
         statements.append(
             _statement(document, one, ids[original], within, speakers[original], outer, sentences, cast, actors)
         )
-    return Reading(document=document, actors=cast.actors, mentions=cast.mentions, statements=tuple(statements))
+    return Reading(
+        document=document, actors=cast.actors, mentions=cast.mentions, statements=carry_on(statements, actors)
+    )
 
 
 def _statement(

@@ -7,11 +7,17 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from tocsin.reading.types import TIMES, ActName, Time
+from tocsin.reading.types import ActName, Time
 
 _NEGATED_BY_NATURE: frozenset[ActName] = frozenset({"silent", "refuse", "deny", "none"})
 """Acts whose usual cues hold a `not` that belongs to the act itself."""
 
+
+_MARKED: tuple[tuple[Time, str], ...] = (("past", "past.txt"), ("future", "future.txt"))
+_SURE = 0.35
+"""Probability by the model from which an act is recalled or to come: most are neither, so the model is shy of both."""
+_HINTED = 0.15
+"""Probability by the model that is enough where the words say the same."""
 
 _CLAUSE = re.compile(r"[,;:]|\b(?:but|and|that|while)\b")
 
@@ -23,18 +29,17 @@ def negated(before: str, cue: str, act: ActName, probability: float) -> bool:
     """
     if act in _NEGATED_BY_NATURE:
         return False
-    threshold = 0.15 if _words("negation.txt").search(_spoken(before, cue)) else 0.5
+    threshold = _HINTED if _words("negation.txt").search(_spoken(before, cue)) else 0.5
     return probability >= threshold
 
 
 def time_of(before: str, cue: str, probabilities: Mapping[str, float]) -> Time:
     """`past`, `now` or `future`; `probabilities` are the model's for the three."""
     words = _spoken(before, cue)
-    if _words("past.txt").search(words):
-        return "past"
-    if _words("future.txt").search(words):
-        return "future"
-    return max(TIMES, key=probabilities.__getitem__)
+    for time, name in _MARKED:
+        if probabilities[time] >= _HINTED and _words(name).search(words):
+            return time
+    return next((time for time, _ in _MARKED if probabilities[time] >= _SURE), "now")
 
 
 def _spoken(before: str, cue: str) -> str:

@@ -29,7 +29,7 @@ def condition_in(text: str, start: int, end: int, act: ActName) -> Span | None:
         return None
     opener, refused, asides = _patterns()
     for match in opener.finditer(text, start, end):
-        before = text[max(start, match.start() - 60) : match.end()]
+        before = text[max(0, match.start() - 60) : match.end()]
         if refused.search(before) or refused.match(text, match.start(), end):
             continue
         if asides.match(text, match.start(), end):
