@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tocsin.actors import Actor, Cast, NamedSpan, resolve
+from tocsin.actors.types import NameKind
 from tocsin.documents.types import Document, Span
 from tocsin.world import World
 
@@ -37,9 +38,10 @@ def scene(
         cues.append(((cue, len(text)),) if m.group(3) else ())
         at = m.end()
     text += marked[at:]
+    kinds: tuple[tuple[NameKind, tuple[str, ...]], ...] = (("person", people), ("organisation", organisations))
     names = [
         NamedSpan(span=(m.start(), m.end()), kind=kind)
-        for kind, given in (("person", people), ("organisation", organisations))
+        for kind, given in kinds
         for name in given
         for m in re.finditer(re.escape(name), text)
     ]

@@ -56,7 +56,9 @@ def cases(draw: st.DrawFn) -> tuple[str, list[NamedSpan], list[tuple[tuple[int, 
         )
         for _ in range(draw(st.integers(0, 4)))
     ]
-    sources = [(span(),) if draw(st.booleans()) else () for _ in range(draw(st.integers(0, 5)))]
+    sources: list[tuple[tuple[int, int], ...]] = [
+        (span(),) if draw(st.booleans()) else () for _ in range(draw(st.integers(0, 5)))
+    ]
     return text, names, sources
 
 

@@ -28,6 +28,7 @@ def owner_of(stage: Stage, p: Phrase) -> tuple[str | None, Figure | None]:
     it."""
     t = stage.tokens
     found: list[Figure] = []
+    nearest = max((i for i in range(p.a + 1, p.head) if t.possessive[i]), default=-1)
     i = p.a
     while i < p.head:
         use, hit = stage.named.get(i), stage.hits.get(i)
@@ -41,7 +42,7 @@ def owner_of(stage: Stage, p: Phrase) -> tuple[str | None, Figure | None]:
             figure, step = stage.known(hit.id), hit.b
         elif t.low[i] in ("his", "her", "its", "their", "our"):
             figure = pronoun(stage, i, lexicon().pronouns[t.low[i]]).figure
-        elif t.possessive[i] and p.a < i:
+        elif i == nearest:
             figure = stage.ask(stage, p.a, i + 1).figure
             if figure is not None and figure.country is None and not figure.key:
                 figure = None

@@ -14,13 +14,24 @@ from tocsin.actors.titles import ARTICLES, read_title
 from tocsin.actors.types import Reason
 
 Range = tuple[int, int]
+DEEPEST = 5
 LEADS = word_set("speakers leads")
 AFTER_NAME = word_set("speakers after name")
 INSIDE = word_set("speakers inside")
 
 
 def speaker(stage: Stage, a: int, b: int) -> Answer:
-    """Who the source words `[a, b)` are."""
+    """Who the source words `[a, b)` are; nobody where owners of owners go deeper than anybody writes."""
+    if stage.depth >= DEEPEST:
+        return NOBODY
+    stage.depth += 1
+    try:
+        return _speaker(stage, a, b)
+    finally:
+        stage.depth -= 1
+
+
+def _speaker(stage: Stage, a: int, b: int) -> Answer:
     t, lex = stage.tokens, lexicon()
     while a < b and t.low[a] in LEADS and a not in stage.hits:
         a += 1

@@ -41,7 +41,7 @@ class Stage:
         principal: A release's chief speaker; `counterpart` the one met.
         quotes: The speaker of each quotation, by its number, as far as known.
         last: Who spoke last outside quotations; `papers` who issued the papers named so far, by noun.
-        ask: The resolution itself, for words inside words ("the spokesman of the ministry").
+        ask: The resolution itself, for words inside words ("the spokesman of the ministry"), `depth` deep by now.
     """
 
     tokens: Tokens
@@ -60,6 +60,7 @@ class Stage:
     quotes: dict[int, Figure] = field(default_factory=dict)
     last: Figure | None = None
     papers: dict[str, Figure] = field(default_factory=dict)
+    depth: int = 0
     countries: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def countries_of(self, sentence: int) -> frozenset[str]:
