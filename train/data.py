@@ -147,10 +147,10 @@ def conform(text: str, words: Words, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def labelled_documents(texts: dict[str, str], reserved: sources.Reserved) -> dict[str, Doc]:
-    """Whole foreign-affairs documents labelled for this project (`train/labels/*.jsonl`), by id."""
+    """Whole foreign-affairs documents labelled for this project (`train/labels/statements-*.jsonl`), by id."""
     found = {}
     silver = names.load()
-    for path in sorted(sources.LABELS.glob("*.jsonl")):
+    for path in sorted(sources.LABELS.glob("statements-*.jsonl")):
         for row in sources.json_lines(path):
             text = texts[row["document"]]
             if reserved.document(text):
@@ -172,6 +172,9 @@ def act_documents(reserved: sources.Reserved, superseded: set[str]) -> tuple[lis
     for row in sources.json_lines(sources.DATA / "acts" / "train.jsonl"):
         if row["in"].startswith("news/"):
             by_document[row["in"][5:], row["document"]].append(row)
+    for path in sorted(sources.LABELS.glob("sentences-*.jsonl")):
+        for row in sources.json_lines(path):
+            by_document[row["in"][5:], row["document"]].append(row | {"kind": "sentence"})
     silver, machine, sentences, dropped = names.load(), [], [], 0
     for key, rows in by_document.items():
         text = documents[key]["text"]

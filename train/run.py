@@ -15,6 +15,7 @@ import random
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -213,6 +214,7 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--start", type=Path, help="weights to begin with, of an earlier run: a second stage")
     parser.add_argument("--measure", action="store_true", help="measure after each epoch, in a process of its own")
     a = parser.parse_args()
     torch.set_num_threads(a.threads)
@@ -225,7 +227,10 @@ def main() -> None:
     docs = {"polnear": data.polnear_documents()}
     maker = data.Maker(a.size)
     net = ReaderNet()
-    net.encoder.load_pretrained()
+    if a.start:
+        net.load_state_dict(torch.load(a.start, weights_only=True))
+    else:
+        net.encoder.load_pretrained()
     optimizer = optimizer_of(net, a.rate, a.head_rate, 0.9)
     average = Average(net, 0.998)
     step, epoch, spent, skip = 0, 0, 0.0, 0
