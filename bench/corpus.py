@@ -1,0 +1,68 @@
+"""The main job on everything there is: `tocsin read` over all texts of ../shared/data/news into a fresh record.
+
+    python bench/corpus.py [--shared ../shared] [--write]
+
+Prints documents, statements, words per CPU-second, peak memory, the record's size and what could not be read, beside bare
+spaCy `en_core_web_sm` measured in the same run on a sample of the same texts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from speed import HERE, documents, isolated
+
+SAMPLE = 150
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    args.documents = SAMPLE
+    bare = isolated("spacy", args)
+    words = sum(len(row["text"].split()) for row in documents(args.shared))
+    files = sorted(map(str, (args.shared / "data" / "news").glob("*.jsonl.gz")))
+    with tempfile.TemporaryDirectory() as folder:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        started = time.monotonic()
+        store = ["--db", f"sqlite:///{folder}/corpus.db"]
+        done = subprocess.run(
+            [sys.executable, "-m", "tocsin", *store, "read", *files, "--format", "none"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        wall = time.monotonic() - started
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        size = sum(path.stat().st_size for path in Path(folder).glob("corpus.db*")) / 1e6
+        held = subprocess.run(
+            [sys.executable, "-m", "tocsin", *store, "doctor"], capture_output=True, text=True, check=True
+        ).stdout.splitlines()[-1]
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    speed = words / seconds
+    lines = [
+        f"exit code {done.returncode}; {held.split(': ', 1)[-1]}; {words} words",
+        f"tocsin read, into a record     {speed:8.0f} words a CPU-second, {wall / 60:.1f} minutes",
+        f"bare spaCy, sample of {SAMPLE}      {bare['words_per_cpu_second']:8.0f} words a CPU-second",
+        f"ratio                          {speed / bare['words_per_cpu_second']:8.2f}",
+        f"peak memory {after.ru_maxrss / 1024:.0f} MB, record {size:.0f} MB",
+    ]
+    refused = [line for line in done.stderr.splitlines() if line.startswith("tocsin:")]
+    lines += [f"{len(refused)} notices and errors", *refused[:5]]
+    print("\n".join(lines))
+    if args.write:
+        from scores import write
+
+        write({"corpus": "\n".join(lines)})
+
+
+if __name__ == "__main__":
+    main()
