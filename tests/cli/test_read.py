@@ -7,7 +7,8 @@ import jsonschema
 import pytest
 from tests.cli.conftest import Run
 
-from tocsin.reading import shipped_schema
+from tocsin.documents import Document
+from tocsin.reading import Reading, shipped_schema
 
 ARTICLE = """RIGA, March 10 — Latvian Defence Minister Artis Veldre said on Tuesday that\
  drones from Belarus threatened the country.
@@ -81,3 +82,24 @@ def test_csv_cells_are_no_formulas(run: Run, tmp_path: Path) -> None:
     for line in run("statements", "--format", "csv").stdout.splitlines():
         assert not line.startswith("=")
         assert ",=" not in line
+
+
+def test_a_fault_in_one_document_does_not_stop_the_others(
+    run: Run, article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import tocsin.reading
+
+    sound = tocsin.reading.read
+
+    def faulty(document: Document, *, threshold: float | None = None) -> Reading:
+        if "trips" in document.text:
+            raise IndexError("list index out of range")
+        return sound(document, threshold=threshold)
+
+    monkeypatch.setattr(tocsin.reading, "read", faulty)
+    other = tmp_path / "other.txt"
+    other.write_text("This text trips the reader.", encoding="utf-8")
+    result = run("read", str(other), str(article), "--format", "jsonl")
+    assert result.exit_code == 1
+    assert "IndexError" in result.stderr
+    assert len(result.stdout.splitlines()) == 1

@@ -46,7 +46,7 @@ def read(
     """
     from tocsin.cli.progress import counting
     from tocsin.documents import DocumentNotice, gather
-    from tocsin.errors import DocumentError, RecordError
+    from tocsin.errors import DocumentError, RecordError, TocsinError
     from tocsin.reading.format import to_line
     from tocsin.reading.shown import show_reading
     from tocsin.record import open as open_record
@@ -61,9 +61,18 @@ def read(
                 continue
             try:
                 reading = _read_once(record, document)
-            except RecordError as error:
+            except (DocumentError, RecordError) as error:
                 failed += 1
                 click.echo(f"tocsin: {error}", err=True)
+                continue
+            except TocsinError:
+                raise
+            except Exception as error:  # noqa: BLE001 - a fault of ours in one document must not stop the others
+                failed += 1
+                fault = f"{type(error).__name__}: {error}"
+                click.echo(
+                    f"tocsin: {document.id}: not read ({fault}): a fault of tocsin's, please report it", err=True
+                )
                 continue
             done += 1
             step()
