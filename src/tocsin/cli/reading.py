@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from tocsin.cli.output import Row, console, emit, format_option, print_json
+from tocsin.cli.output import Row, console, emit, format_option
 from tocsin.documents.types import KINDS
 
 STATEMENT_COLUMNS = (
@@ -27,9 +27,7 @@ EVENT_COLUMNS = (
 @click.option("--date", "day", default=None, metavar="DAY", help="Day of publication, where a text does not say.")
 @click.option("--kind", type=click.Choice(KINDS), default=None, help="Kind of text, where it does not say.")
 @click.option("--language", default="en", show_default=True, help="Language, where a text does not say.")
-@click.option(
-    "--format", "form", type=click.Choice(["table", "json", "jsonl", "none"]), default="table", show_default=True
-)
+@click.option("--format", "form", type=click.Choice(["table", "jsonl", "none"]), default="table", show_default=True)
 @click.pass_obj
 def read(
     obj: dict[str, Any], paths: tuple[str, ...], source: str, day: str | None, kind: Any, language: str, form: str
@@ -52,7 +50,6 @@ def read(
     from tocsin.record import open as open_record
 
     failed = done = 0
-    kept: list[Any] = []
     with open_record(obj["db"]) as record, counting("documents", quiet=form == "table") as step:
         for document in gather(paths, source=source, date=day, kind=kind, language=language, stdin=sys.stdin.buffer):
             if isinstance(document, DocumentError):
@@ -80,13 +77,9 @@ def read(
                 click.echo(f"tocsin: {reading.document.id}: {warning}", err=True)
             if form == "jsonl":
                 sys.stdout.buffer.write(to_line(reading) + b"\n")
-            elif form == "json":
-                kept.append(reading)
             elif form == "table":
                 show_reading(reading, console())
     sys.stdout.flush()
-    if form == "json":
-        print_json(kept)
     if failed:
         click.echo(f"tocsin: {done} read and kept, {failed} not (named above)", err=True)
         raise click.exceptions.Exit(1)
