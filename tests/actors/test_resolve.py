@@ -97,6 +97,10 @@ def test_a_bare_surname_is_looked_up_as_of_the_day(world: World) -> None:
     assert (who.id, who.country) == ("person:antony-blinken", "USA")
 
 
+def test_a_holders_surname_needs_no_reader(world: World) -> None:
+    assert ids("On Monday [Guterres] said so.", world, day="2023-05-01") == ["person:antonio-guterres"]
+
+
 def test_the_texts_own_words_beat_what_is_known(world: World) -> None:
     (who,) = scene("[Fijian minister Antony Blinken] said so.", world, people=("Antony Blinken",))[1]
     assert who is not None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tocsin.actors.gazetteer import Hit
 from tocsin.actors.lexicon import lexicon
-from tocsin.actors.memory import Memory
+from tocsin.actors.memory import Memory, holds
 from tocsin.actors.names import PARTICLES
 from tocsin.actors.tokens import Tokens
 from tocsin.documents.types import Span
@@ -23,7 +23,7 @@ def unmarked(
     memory: Memory,
     day: str | None,
 ) -> list[Range]:
-    """Runs of two to five capitalised words in sources, outside names known, that look like a person's."""
+    """Runs of up to five capitalised words in sources, outside names known, that look like a person's."""
     taken = {i for h in found for i in range(h.a, h.b)} | {i for a, b in marked for i in range(a, b)}
     out: list[Range] = []
     for spans in sources:
@@ -36,10 +36,19 @@ def unmarked(
                     e += 1
                 while e > i and not tokens.raw[e - 1][0].isupper():
                     e -= 1
-                if 1 < e - i <= MOST and tokens.raw[i][0].isupper() and _personal(tokens, i, e, memory, day):
+                if 0 < e - i <= MOST and tokens.raw[i][0].isupper() and _known(tokens, i, e, memory, day):
                     out.append((i, e))
                 i = max(e, i + 1)
     return out
+
+
+def _known(tokens: Tokens, a: int, b: int, memory: Memory, day: str | None) -> bool:
+    return _holder(tokens, a, memory, day) if b - a == 1 else _personal(tokens, a, b, memory, day)
+
+
+def _holder(tokens: Tokens, i: int, memory: Memory, day: str | None) -> bool:
+    """Whether one word is the surname of somebody who held office on the day, and of nobody else who did."""
+    return len({t.actor for t in memory.named(tokens.raw[i], day) if holds(t, day)}) == 1
 
 
 def _part(tokens: Tokens, i: int, taken: set[int]) -> bool:
