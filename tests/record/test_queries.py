@@ -7,9 +7,11 @@ import datetime
 import pytest
 from msgspec.structs import replace
 
+from tocsin import record
 from tocsin.actors.types import Actor
 from tocsin.errors import RecordError
-from tocsin.record import Query, Record, queries
+from tocsin.record import Query, Record
+from tocsin.record import store as store_module
 
 from .sample import ALLIANCE, KYRGYZSTAN, TAJIKISTAN, reading
 
@@ -128,16 +130,32 @@ def test_a_speaker_that_nobody_knows_is_found_by_the_words_of_the_text(store: Re
     assert found(store, Query(speaker="sadykova")) == ""
 
 
-def test_pages_join_without_a_seam_and_hold_nothing_open(filled: Record, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "PAGE", 2)
+def test_an_answer_is_as_of_its_beginning_and_may_be_written_into(
+    filled: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_module, "_AT_ONCE", 2)
     seen = []
-    for entry in filled.statements(Query(limit=5)):
+    for entry in filled.statements(Query(since="2026-03-04")):
         seen.append(entry.document.id)
-        filled.add(reading(f"new-{len(seen)}", published="2026-01-01"))
-    assert seen == ["a", "b", "c", "d", "e"]
-    assert [one.document.id for one in filled.readings()][5:] == ["a", "b", "c", "d", "e", "f"]
-    assert [one.id for one in filled.documents()][:5] == ["new-1", "new-2", "new-3", "new-4", "new-5"]
-    assert len(list(filled.actors())) == 8
+        assert filled.add(reading(f"new-{len(seen)}", published="2026-05-01"))
+    assert seen == ["b", "c", "d", "e", "f"]
+    assert [one.document.id for one in filled.readings()][6:] == [f"new-{n}" for n in range(1, 6)]
+    assert [one.id for one in filled.documents()][:6] == ["a", "b", "c", "d", "e", "f"]
+
+
+def test_in_memory_too_more_may_be_written_meanwhile() -> None:
+    with record.open("sqlite://") as store:
+        store.add(reading("1"))
+        store.add(reading("2"))
+        for entry in store.statements():
+            store.add(reading(f"{entry.document.id}-again"))
+        assert store.counts().documents == 4
+
+
+def test_answers_left_half_read_hold_nothing_back(filled: Record) -> None:
+    halves = [filled.statements() for _ in range(40)]
+    assert {next(half).document.id for half in halves} == {"a"}
+    assert filled.add(reading("g"))
 
 
 def test_counts(filled: Record) -> None:

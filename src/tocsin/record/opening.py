@@ -66,16 +66,15 @@ def _engine(url: URL, shown: str) -> Engine:
     from tocsin.record.faults import BUSY_SECONDS
 
     is_sqlite = url.get_backend_name() == "sqlite"
-    options: dict[str, Any] = {}
+    in_memory = is_sqlite and url.database in (None, "", ":memory:")
+    # Every answer that is being read has a connection of its own.
+    options: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {"max_overflow": -1}
     if is_sqlite:
-        in_memory = url.database in (None, "", ":memory:")
         if not in_memory and not str(url.database).startswith("file:"):
             folder = Path(str(url.database)).parent
             if not folder.is_dir():
                 raise RecordError(shown, f"there is no folder {folder}", "make it, or name another file")
         options["connect_args"] = {"timeout": BUSY_SECONDS, "check_same_thread": False}
-        if in_memory:
-            options["poolclass"] = StaticPool
     try:
         engine = create_engine(url, **options)
     except ModuleNotFoundError as error:
@@ -101,9 +100,12 @@ def _prepare(connection: Any, _: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    # A writer takes its place at once: two that had both begun by reading could not wait for each other.
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get("writes"):
+        # A writer takes its place at once: two that had both begun by reading could not wait for each other.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    elif not options.get("alone"):
+        connection.exec_driver_sql("BEGIN")
 
 
 def _bring_up_to_date(engine: Engine, shown: str) -> None:

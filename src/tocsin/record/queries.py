@@ -1,113 +1,71 @@
-"""What the record is asked: conditions on statements, events and actors, and the pages in which answers come.
+"""What the record is asked: statements, events, documents and actors, as SQL.
 
-Every answer is read in pages by key, none of which holds a transaction open between them: memory stays bounded whatever
-the record holds, and it may be written while an answer is still being read.
+Each function gives one statement for the database to answer in the order of days; it is read as a stream.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
 
 from tocsin.errors import RecordError
 from tocsin.record import schema, search
 from tocsin.record.folding import folded
 from tocsin.record.types import Query
 
-PAGE = 1000
 
-Reader = Callable[[Callable[[Connection], list[Row[Any]]]], list[Row[Any]]]
-"""Runs one function on a connection of its own."""
-
-
-def statement_rows(read: Reader, query: Query) -> Iterator[Row[Any]]:
+def statements_that(connection: Connection, query: Query) -> Select[Any]:
     """Rows of `statements` that answer a query, by day and number."""
-    table = schema.statements
+    table, named = schema.statements.c, schema.parties.c
+    wanted = select(schema.statements).where(*_common(connection, query, schema.statements, "statement"))
+    if query.act:
+        wanted = wanted.where(table.number.in_(select(schema.acts.c.statement).where(schema.acts.c.act == query.act)))
 
-    def asked(connection: Connection) -> Select[Any]:
-        parties, side = schema.parties, schema.parties.c.side
-        wanted = select(table).where(*_common(connection, query, table, "statement"))
-        if query.act:
-            wanted = wanted.where(
-                table.c.number.in_(select(schema.acts.c.statement).where(schema.acts.c.act == query.act))
-            )
-        if query.speaker:
-            named = table.c.number.in_(
-                select(parties.c.statement).where(
-                    side == "speaker", _is_actor(connection, parties.c.actor, query.speaker)
-                )
-            )
-            unresolved = and_(table.c.speaker.is_(None), _has_words(table.c.speaker_folded, query.speaker))
-            wanted = wanted.where(or_(named, unresolved))
-        if query.country:
-            speakers = select(parties.c.statement).where(side == "speaker", _is_of(parties.c.actor, query.country))
-            wanted = wanted.where(table.c.number.in_(speakers))
-        for name, sides in ((query.target, ("target",)), (query.about, ("target", "about"))):
-            if name:
-                wanted = wanted.where(
-                    table.c.number.in_(
-                        select(parties.c.statement).where(side.in_(sides), _is_actor(connection, parties.c.actor, name))
-                    )
-                )
-        return wanted
+    def names(who: str, *sides: str) -> ColumnElement[bool]:
+        is_meant = _is_actor(connection, named.actor, who)
+        return table.number.in_(select(named.statement).where(named.side.in_(sides), is_meant))
 
-    yield from _pages(read, asked, table, query.limit)
+    if query.speaker:
+        unresolved = and_(table.speaker.is_(None), _has_words(table.speaker_folded, query.speaker))
+        wanted = wanted.where(or_(names(query.speaker, "speaker"), unresolved))
+    if query.target:
+        wanted = wanted.where(names(query.target, "target"))
+    if query.about:
+        wanted = wanted.where(names(query.about, "target", "about"))
+    return wanted.order_by(table.day, table.number).limit(query.limit)
 
 
-def event_rows(read: Reader, query: Query) -> Iterator[Row[Any]]:
+def events_that(connection: Connection, query: Query) -> Select[Any]:
     """Rows of `events` that answer a query, by day and number."""
-    table = schema.events
-
-    def asked(connection: Connection) -> Select[Any]:
-        parties, side = schema.event_parties, schema.event_parties.c.side
-        wanted = select(table).where(*_common(connection, query, table, "event"))
-        if query.act:
-            wanted = wanted.where(table.c.event == query.act.upper())
-        if query.country:
-            doers = select(parties.c.event).where(side == "actor", _is_of(parties.c.actor, query.country))
-            wanted = wanted.where(table.c.number.in_(doers))
-        for name, sides in (
-            (query.speaker, ("actor",)),
-            (query.target, ("recipient",)),
-            (query.about, ("actor", "recipient", "location")),
-        ):
-            if name:
-                wanted = wanted.where(
-                    table.c.number.in_(
-                        select(parties.c.event).where(side.in_(sides), _is_actor(connection, parties.c.actor, name))
-                    )
-                )
-        return wanted
-
-    yield from _pages(read, asked, table, query.limit)
+    table, named = schema.events.c, schema.event_parties.c
+    wanted = select(schema.events).where(*_common(connection, query, schema.events, "event"))
+    if query.act:
+        wanted = wanted.where(table.event == query.act.upper())
+    for who, sides in (
+        (query.speaker, ("actor",)),
+        (query.target, ("recipient",)),
+        (query.about, ("actor", "recipient", "location")),
+    ):
+        if who:
+            is_meant = _is_actor(connection, named.actor, who)
+            wanted = wanted.where(table.number.in_(select(named.event).where(named.side.in_(sides), is_meant)))
+    return wanted.order_by(table.day, table.number).limit(query.limit)
 
 
-def document_rows(read: Reader) -> Iterator[Row[Any]]:
-    """Numbers and days of all documents, by day and number."""
-    table = schema.documents
-    yield from _pages(read, lambda _: select(table.c.number, table.c.day), table, None)
+def all_documents(_: Connection) -> Select[Any]:
+    """Numbers of documents, by day and number."""
+    table = schema.documents.c
+    return select(table.number).order_by(table.day, table.number)
 
 
-def actor_rows(read: Reader, name: str | None) -> Iterator[Row[Any]]:
-    """Rows of `actors` that a name, id or country code matches, by id."""
-    table = schema.actors
-    last = ""
-    while True:
-
-        def page(connection: Connection, after: str = last) -> list[Row[Any]]:
-            wanted = select(table).where(table.c.id > after).order_by(table.c.id).limit(PAGE)
-            if name:
-                wanted = wanted.where(_is_actor(connection, table.c.id, name))
-            return list(connection.execute(wanted))
-
-        rows = read(page)
-        yield from rows
-        if len(rows) < PAGE:
-            return
-        last = rows[-1].id
+def actors_named(connection: Connection, name: str | None) -> Select[Any]:
+    """Rows of `actors` that an id, a country code or words of a name match, all without one, by id."""
+    table = schema.actors.c
+    wanted = select(schema.actors).order_by(table.id)
+    return wanted.where(_is_actor(connection, table.id, name)) if name else wanted
 
 
 def counted(connection: Connection) -> dict[str, Any]:
@@ -119,28 +77,6 @@ def counted(connection: Connection) -> dict[str, Any]:
     days = schema.documents.c.day
     found["first"], found["last"] = connection.execute(select(func.min(days), func.max(days))).one()
     return found
-
-
-def _pages(
-    read: Reader, asked: Callable[[Connection], Select[Any]], table: Table, limit: int | None
-) -> Iterator[Row[Any]]:
-    key = tuple_(table.c.day, table.c.number)
-    after: tuple[str, int] = ("", 0)
-    left = limit
-    while left is None or left > 0:
-        size = PAGE if left is None else min(PAGE, left)
-
-        def page(connection: Connection, after: tuple[str, int] = after, size: int = size) -> list[Row[Any]]:
-            wanted = asked(connection).where(key > after).order_by(table.c.day, table.c.number).limit(size)
-            return list(connection.execute(wanted))
-
-        rows = read(page)
-        yield from rows
-        if len(rows) < size:
-            return
-        after = (rows[-1].day, rows[-1].number)
-        if left is not None:
-            left -= len(rows)
 
 
 def _common(

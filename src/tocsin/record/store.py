@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Engine, Row, select
+from sqlalchemy import Connection, Engine, Row, Select, StaticPool, select
 from sqlalchemy.exc import IntegrityError
 
 from tocsin.actors.types import Actor, Mention
@@ -22,6 +22,7 @@ from tocsin.record.packing import unpacked_statement
 from tocsin.record.types import Counts, Entry, EventEntry, Query, RoleEntry
 
 _ATTEMPTS = 3
+_AT_ONCE = 500
 _T = TypeVar("_T")
 _actor = msgspec.json.Decoder(Actor)
 _event = msgspec.json.Decoder(Event)
@@ -31,12 +32,14 @@ _spans = msgspec.json.Decoder(tuple[Span, ...])
 class Record:
     """Everything that was read, from which every answer is drawn. Made by `tocsin.record.open`.
 
-    What comes in pages comes lazily and in the order of days: a document without a day of publication counts for the
-    day (UTC) on which it was stored. Every method raises RecordError when the database fails.
+    What is asked for comes lazily, in the order of days, and as it stood when the first of it was fetched: the record
+    may be written meanwhile. A document without a day of publication counts for the day (UTC) on which it was stored.
+    Every method raises RecordError when the database fails.
     """
 
     def __init__(self, engine: Engine, address: str) -> None:
-        self._engine = engine
+        self._in_memory = isinstance(engine.pool, StaticPool)
+        self._engine = engine.execution_options(alone=self._in_memory)
         self._writer = engine.execution_options(writes=True)
         self.address = address
         """The database, without its password."""
@@ -95,23 +98,18 @@ class Record:
 
     def readings(self) -> Iterator[Reading]:
         """All readings, by day and then as they were stored."""
-        for row in queries.document_rows(self._read):
-            yield self._read(partial(_reading, number=row.number))
+        for connection, row in self._stream(queries.all_documents):
+            yield _reading(connection, row.number)
 
     def documents(self) -> Iterator[Document]:
         """All documents, by day and then as they were stored."""
-        for row in queries.document_rows(self._read):
-            yield self._read(partial(_document, number=row.number))
+        for connection, row in self._stream(queries.all_documents):
+            yield _document(connection, row.number)
 
     def statements(self, query: Query | None = None) -> Iterator[Entry]:
         """The statements that answer a query, by day, document and place in the text."""
-        number = -1
-        document: Document | None = None
-        actors: dict[str, Actor] = {}
-        for row in queries.statement_rows(self._read, query or Query()):
-            if document is None or row.document != number:
-                number = row.document
-                document, actors = self._context(number)
+        rows = self._stream(partial(queries.statements_that, query=query or Query()))
+        for row, document, actors in _with_documents(rows):
             statement = unpacked_statement(row.body, document.text)
             named = [statement.source.actor, *statement.addressees, *(carrier.actor for carrier in statement.via)]
             for act in statement.acts:
@@ -120,13 +118,8 @@ class Record:
 
     def events(self, query: Query | None = None) -> Iterator[EventEntry]:
         """The events that answer a query, by day, document and place in the text."""
-        number = -1
-        document: Document | None = None
-        actors: dict[str, Actor] = {}
-        for row in queries.event_rows(self._read, query or Query()):
-            if document is None or row.document != number:
-                number = row.document
-                document, actors = self._context(number)
+        rows = self._stream(partial(queries.events_that, query=query or Query()))
+        for row, document, actors in _with_documents(rows):
             event = _event.decode(row.body)
             named = [*event.actors, *event.recipients, event.location]
             yield EventEntry(document=document, event=event, actors=_chosen(actors, named), day=row.day)
@@ -143,7 +136,7 @@ class Record:
 
         Each is one over all documents, with its fullest name; `roles` is empty, as offices have days: see `roles`.
         """
-        for row in queries.actor_rows(self._read, search):
+        for _, row in self._stream(partial(queries.actors_named, name=search)):
             fields = {field: getattr(row, field) for field in ("id", "type", "name", "country", "wikidata")}
             yield msgspec.convert(fields, Actor)
 
@@ -170,15 +163,31 @@ class Record:
         """How much is on record, and from when to when."""
         return Counts(**self._read(queries.counted))
 
-    def _context(self, number: int) -> tuple[Document, dict[str, Actor]]:
-        def asked(connection: Connection) -> tuple[Document, dict[str, Actor]]:
-            return _document(connection, number), {actor.id: actor for actor in _actors(connection, number)}
-
-        return self._read(asked)
-
     def _read(self, asked: Callable[[Connection], _T]) -> _T:
         with told(self.address), self._engine.connect() as connection:
             return asked(connection)
+
+    def _stream(self, asked: Callable[[Connection], Select[Any]]) -> Iterator[tuple[Connection, Row[Any]]]:
+        with told(self.address), self._engine.connect() as connection:
+            rows = connection.execute(asked(connection).execution_options(yield_per=_AT_ONCE))
+            # A database in memory has one connection for all, which a writer may need before the last row is asked for.
+            for row in list(rows) if self._in_memory else rows:
+                yield connection, row
+
+
+def _with_documents(
+    rows: Iterable[tuple[Connection, Row[Any]]],
+) -> Iterator[tuple[Row[Any], Document, dict[str, Actor]]]:
+    """Each row of a document's with the document and its actors, which are fetched once."""
+    number = -1
+    document: Document | None = None
+    actors: dict[str, Actor] = {}
+    for connection, row in rows:
+        if document is None or row.document != number:
+            number = row.document
+            document = _document(connection, number)
+            actors = {actor.id: actor for actor in _actors(connection, number)}
+        yield row, document, actors
 
 
 def _chosen(actors: dict[str, Actor], named: list[str | None]) -> dict[str, Actor]:
