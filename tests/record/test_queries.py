@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import event
 
 from tocsin import record
 from tocsin.actors.types import Actor
@@ -174,3 +175,20 @@ def test_actors_by_name_code_and_id(filled: Record) -> None:
     assert [actor.name for actor in filled.actors("odegard")] == ["Émile Ødegård"]
     assert next(filled.actors("KGZ")) == KYRGYZSTAN
     assert list(filled.actors("nobody")) == []
+
+
+def test_one_reading_costs_the_same_however_much_is_on_record(store: Record) -> None:
+    for number in range(40):
+        store.add(reading(str(number)))
+    asked: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        del connection, cursor, rest
+        asked.append(statement)
+
+    event.listen(store._engine, "before_cursor_execute", note)
+    store.reading("7")
+    list(store.statements(Query(document="7")))
+    on_statements = [statement for statement in asked if "FROM statements" in statement]
+    assert len(on_statements) == 2
+    assert all("statements.number BETWEEN" in statement for statement in on_statements)

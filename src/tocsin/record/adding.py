@@ -202,7 +202,7 @@ def _merged(row: dict[str, Any] | None, actor: Actor) -> dict[str, Any]:
 
 def _statements(connection: Connection, reading: Reading, document: int, day: str) -> None:
     text = reading.document.text
-    numbered = list(enumerate(reading.statements, document * schema.PER_DOCUMENT))
+    numbered = list(enumerate(reading.statements, schema.numbers_of(document)[0]))
     _insert(
         connection,
         schema.statements,
@@ -273,7 +273,7 @@ def _parties(statement: Statement) -> set[tuple[str, str]]:
 
 def _events(connection: Connection, reading: Reading, document: int, day: str) -> None:
     text = reading.document.text
-    numbered = list(enumerate(reading.events, document * schema.PER_DOCUMENT))
+    numbered = list(enumerate(reading.events, schema.numbers_of(document)[0]))
     _insert(
         connection,
         schema.events,

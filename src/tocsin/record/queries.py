@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, false, func, or_, select
 
 from tocsin.errors import RecordError
 from tocsin.record import schema, search
@@ -88,7 +88,8 @@ def _common(
     if query.until:
         yield table.c.day <= _day("until", query.until)
     if query.document:
-        yield table.c.document.in_(select(documents.number).where(documents.id == query.document))
+        number = connection.execute(select(documents.number).where(documents.id == query.document)).scalar_one_or_none()
+        yield false() if number is None else table.c.number.between(*schema.numbers_of(number))
     if query.source:
         yield table.c.document.in_(select(documents.number).where(_has_words(documents.source_folded, query.source)))
     if query.search:

@@ -33,6 +33,12 @@ _Day = String(10)
 
 metadata = MetaData()
 
+
+def numbers_of(document: int) -> tuple[int, int]:
+    """The first and the last number that a document's statements, or events, can have."""
+    return document * PER_DOCUMENT, (document + 1) * PER_DOCUMENT - 1
+
+
 documents = Table(
     "documents",
     metadata,

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Engine, Row, Select, StaticPool, select
+from sqlalchemy import Connection, Engine, Row, Select, StaticPool, Table, select
 from sqlalchemy.exc import IntegrityError
 
 from tocsin.actors.types import Actor, Mention
@@ -211,18 +211,21 @@ def _document(connection: Connection, number: int) -> Document:
 def _reading(connection: Connection, number: int) -> Reading:
     document = _document(connection, number)
 
-    def rows(table: Any, order: str) -> list[Row[Any]]:
-        return list(connection.execute(select(table).where(table.c.document == number).order_by(table.c[order])))
+    def parts(table: Table) -> list[Row[Any]]:
+        wanted = select(table).where(table.c.document == number).order_by(table.c.position)
+        return list(connection.execute(wanted))
+
+    def numbered(table: Table) -> list[Row[Any]]:
+        wanted = select(table).where(table.c.number.between(*schema.numbers_of(number))).order_by(table.c.number)
+        return list(connection.execute(wanted))
 
     return Reading(
         document=document,
         actors=tuple(_actors(connection, number)),
-        mentions=tuple(
-            Mention(span=(row.start, row.end), actor=row.actor) for row in rows(schema.mentions, "position")
-        ),
-        statements=tuple(unpacked_statement(row.body, document.text) for row in rows(schema.statements, "number")),
-        events=tuple(_event.decode(row.body) for row in rows(schema.events, "number")),
-        warnings=tuple(row.text for row in rows(schema.warnings, "position")),
+        mentions=tuple(Mention(span=(row.start, row.end), actor=row.actor) for row in parts(schema.mentions)),
+        statements=tuple(unpacked_statement(row.body, document.text) for row in numbered(schema.statements)),
+        events=tuple(_event.decode(row.body) for row in numbered(schema.events)),
+        warnings=tuple(row.text for row in parts(schema.warnings)),
     )
 
 
