@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tocsin.actors import Actor, Cast, NamedSpan, resolve
+from tocsin.actors import Actor, Cast, resolve
 from tocsin.documents.types import Document, Span
 from tocsin.reading._model import FoundActs, FoundDocument, FoundStatement
 from tocsin.reading.axes import negated, time_of
@@ -14,6 +14,7 @@ from tocsin.reading.chains import carriers
 from tocsin.reading.conditions import condition_in
 from tocsin.reading.dates import statement_date
 from tocsin.reading.manner import manner_of
+from tocsin.reading.naming import named_spans
 from tocsin.reading.occasion import occasion
 from tocsin.reading.sentences import sentence_at
 from tocsin.reading.silence import Silence, is_silence
@@ -79,7 +80,7 @@ def assemble(
 ) -> Reading:
     """The reading of one document, from the names in `found` and the statements said in it."""
     order = sorted(range(len(said)), key=lambda i: (_start(said[i]), i))
-    names = [NamedSpan(span=name.span, kind=name.kind, probability=name.probability) for name in found.names]
+    names = list(named_spans(document.text, found.names))
     cast = resolve(document, names, [said[i].source for i in order], [said[i].cue for i in order], world=world)
     ids = {original: f"s{number + 1}" for number, original in enumerate(order)}
     actors = {actor.id: actor for actor in cast.actors}
