@@ -53,15 +53,12 @@ class Read:
             group = []
             for number in range(at, min(at + 16, len(texts))):
                 encoded = features.encode(texts[number], model.tokenizer)
-                count = len(encoded.words)
-                group.append(found.Text(texts[number], encoded, np.zeros((count, 384), np.float32),
-                                           np.zeros((count, 4), np.float32), np.zeros((count, 9), np.float32),
-                                           np.full(count, -1, np.int32), sentences[number] if sentences else ()))
+                group.append(found.Text.new(texts[number], encoded, sentences[number] if sentences else ()))
             runtime.encode_group(group, model)
             candidates = runtime.candidates_of(group, model)
             runtime.read_candidates(group, candidates, model)
             for one in group:
-                one.vectors = one.vectors[:0]
+                one.parts.clear()
             self.groups.append((group, candidates))
         self.seconds = time.process_time() - begun
         self.words = sum(len(one.encoded.words) for group, _ in self.groups for one in group)
@@ -150,6 +147,33 @@ def act_figures(golds: list[Any], documents: list[Any]) -> dict[str, float]:
             "sentence": 100 * right["sentence"] / len(golds)}
 
 
+def calibration_error(chances: list[float], right: list[bool], bins: int = 10) -> float:
+    """Expected calibration error, times 100: how far the mean chance lies from the share right, over bins of chance."""
+    if not chances:
+        return 0.0
+    p, y = np.array(chances), np.array(right, dtype=float)
+    place = np.minimum((p * bins).astype(int), bins - 1)
+    return 100 * float(sum(abs(p[place == b].sum() - y[place == b].sum()) for b in range(bins)) / len(p))
+
+
+def reliability(golds: list[Any], documents: list[Any]) -> dict[str, float]:
+    """Expected calibration errors, times 100, of statements and of acts of those found; golds as in `domain/dev`."""
+    statements: tuple[list[float], list[bool]] = ([], [])
+    acts: tuple[list[float], list[bool]] = ([], [])
+    for document, read in zip(golds, documents, strict=True):
+        gold = [{**g, "silent": False} for g in document["statements"]]
+        pred = [{**spans_of(s), "silent": False} for s in read.statements]
+        pairs = {j: i for i, j in score_domain.pairs_of(gold, pred, document["text"])}
+        for number, s in enumerate(read.statements):
+            statements[0].append(s.probability)
+            statements[1].append(number in pairs)
+            label = gold[pairs[number]] if number in pairs else {}
+            if label.get("core"):
+                acts[0].append(s.acts.acts[s.acts.act])
+                acts[1].append(s.acts.act == label["act"])
+    return {"statements": calibration_error(*statements), "acts": calibration_error(*acts)}
+
+
 def fit(settings: Any, polnear: tuple[list[Any], Read], domain: tuple[list[Any], Read]) -> Any:
     """Weights of a statement's probability by logistic regression, and temperature and further settings of acts."""
     rows, targets, weights, acts, act_targets = [], [], [], [], []
@@ -221,6 +245,9 @@ def main() -> None:
         show("polnear/dev", polnear_figures(golds, polnear_read.documents(settings)))
         show("domain/dev", domain_figures(domain, domain_read.documents(settings)))
         show("acts/dev", act_figures(acts, acts_read.documents(settings)))
+    documents = [{"text": text, "statements": rows} for _, text, rows in golds]
+    show("calibration polnear", reliability(documents, polnear_read.documents(settings, 0.1)))
+    show("calibration domain", reliability(domain, domain_read.documents(settings, 0.1)))
     if a.settings:
         written = asdict(replace(settings, threshold=a.threshold))
         del written["version"], written["transitions"]

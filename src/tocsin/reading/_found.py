@@ -15,8 +15,6 @@ import numpy.typing as npt
 
 from tocsin.reading._encode import (
     ACTS,
-    BAND,
-    BAND_BEFORE,
     CLOSING,
     INSIDE,
     NAME_KINDS,
@@ -104,11 +102,25 @@ class Text:
 
     text: str
     encoded: Encoded
-    vectors: FloatArray
     cue: FloatArray
+    """Scores of each word's cue tags."""
     name: FloatArray
+    """Scores of each word's name tags."""
     margin: IntArray
+    """Pieces between each word and the nearer edge of the window in which it stands most centrally."""
+    home: IntArray
+    """The number of that window."""
+    parts: list[tuple[int, FloatArray]]
+    """Windows: their first word and the vectors of their words."""
     sentences: Sequence[Span]
+
+    @classmethod
+    def new(cls, text: str, encoded: Encoded, sentences: Sequence[Span]) -> Text:
+        """A text of which nothing is known yet."""
+        count = len(encoded.words)
+        cue, name = np.zeros((count, 4), np.float32), np.zeros((count, 1 + 2 * len(NAME_KINDS)), np.float32)
+        return cls(text, encoded, cue, name, np.full(count, -1, np.int32), np.zeros(count, np.int32), [],
+                   sentences)
 
 
 @dataclass(slots=True)
@@ -121,6 +133,10 @@ class Candidate:
     probability: float
     pseudo: bool = False
     sentence: Span | None = None
+    low: int = 0
+    """The first word that the network saw around it."""
+    high: int = 1 << 30
+    """The end of the words that it saw."""
     source: list[int] = field(default_factory=list)
     content: list[int] = field(default_factory=list)
     outputs: dict[str, FloatArray] = field(default_factory=dict)
@@ -154,7 +170,7 @@ def document_of(one: Text, candidates: list[Candidate], settings: Settings, thre
         FoundStatement(
             source=spans_of(one, c.source),
             cue=() if c.pseudo else spans_of(one, range(c.start, c.end)),
-            content=_quoted(one.text, states, spans_of(one, _to_end_of_quote(one, states, c))),
+            content=_quoted(one.text, states, spans_of(one, _whole_quote(one, states, c))),
             probability=probability,
             acts=_acts(c, settings),
             within=inner[number],
@@ -223,19 +239,26 @@ def spans_of(one: Text, words: Sequence[int] | range) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _to_end_of_quote(one: Text, states: npt.NDArray[np.uint8], candidate: Candidate) -> list[int]:
-    """The content's words; where the band cuts a quotation off, the rest of it too."""
-    words = candidate.content
-    if not words or words[-1] != candidate.start - BAND_BEFORE + BAND - 1:
+def _whole_quote(one: Text, states: npt.NDArray[np.uint8], candidate: Candidate) -> list[int]:
+    """The content's words; where what the network saw ends within a quotation, the rest of the quotation too."""
+    words, table = candidate.content, one.encoded.words
+    if not words:
         return words
-    table, word = one.encoded.words, words[-1]
-    more = []
-    while word + 1 < len(table) and states[table[word, 0]] == INSIDE and states[table[word + 1, 0]] == INSIDE:
-        if (states[table[word, 1]:table[word + 1, 0]] == CLOSING).any():
-            break
-        word += 1
-        more.append(word)
-    return words + more
+
+    def inside(word: int) -> bool:
+        return 0 <= word < len(table) and states[table[word, 0]] == INSIDE
+
+    def joined(word: int) -> bool:
+        return inside(word) and inside(word + 1) and (states[table[word, 1]:table[word + 1, 0]] == INSIDE).all()
+
+    before, after = words[0], words[-1]
+    if before == candidate.low:
+        while joined(before - 1):
+            before -= 1
+    if after == candidate.high - 1:
+        while joined(after):
+            after += 1
+    return [*range(before, words[0]), *words, *range(words[-1] + 1, after + 1)]
 
 
 def _quoted(text: str, states: npt.NDArray[np.uint8], spans: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -20,7 +20,6 @@ from tocsin.reading._encode import (
     BAND_BEFORE,
     CLS,
     LEXICON_SIZE,
-    NAME_KINDS,
     PAD,
     SEP,
     TIMES,
@@ -41,7 +40,7 @@ from tocsin.reading._found import (
     document_of,
     softmax,
 )
-from tocsin.reading._network import Backend, OnnxBackend, Settings, viterbi
+from tocsin.reading._network import Backend, LongArray, OnnxBackend, Settings, viterbi
 
 __all__ = [
     "FoundActs",
@@ -54,8 +53,6 @@ __all__ = [
 ]
 
 HERE = Path(__file__).parent
-VECTOR = 384
-"""Numbers in the vector of a word."""
 _OUTPUTS = {"act": len(ACTS), "also": len(ACTS), "time": len(TIMES), "negated": 1, "core": 1, "real": 1}
 
 
@@ -120,11 +117,8 @@ def find_many(texts: Sequence[str], *, model: ReaderModel, sentences: Sequence[S
     words = 0
     for number, text in enumerate(texts):
         encoded = encode(text, model.tokenizer)
-        count = len(encoded.words)
-        group.append(Text(text, encoded, np.zeros((count, VECTOR), np.float32), np.zeros((count, 4), np.float32),
-                           np.zeros((count, 1 + 2 * len(NAME_KINDS)), np.float32), np.full(count, -1, np.int32),
-                           sentences[number] if sentences else ()))
-        words += count
+        group.append(Text.new(text, encoded, sentences[number] if sentences else ()))
+        words += len(encoded.words)
         if words >= group_words or number == len(texts) - 1:
             found.extend(_read_group(group, model, model.settings.threshold if threshold is None else threshold))
             group, words = [], 0
@@ -140,7 +134,10 @@ def _read_group(group: list[Text], model: ReaderModel, threshold: float) -> list
 
 
 def encode_group(group: list[Text], model: ReaderModel, pieces: int = 2048) -> None:
-    """Run the encoder over windows of like length; each word takes what its most central window says."""
+    """Run the encoder over windows of like length; each word is tagged by the window in which it stands most centrally.
+
+    Vectors of different windows are never mixed: what belongs to a cue is sought within its window.
+    """
     settings = model.settings
     todo = [(high - low, number, low, high) for number, one in enumerate(group) if len(one.encoded.words)
             for low, high in windows(one.encoded, settings.window, settings.overlap)]
@@ -181,7 +178,8 @@ def _encode_batch(group: list[Text], batch: list[tuple[int, int, int]], model: R
         better = margin > one.margin[w0:w1]
         rows_of = np.flatnonzero(better) + w0
         one.margin[rows_of] = margin[better]
-        one.vectors[rows_of] = vectors[at:end][better]
+        one.home[rows_of] = len(one.parts)
+        one.parts.append((w0, vectors[at:end]))
         one.cue[rows_of] = cue[at:end][better]
         one.name[rows_of] = name[at:end][better]
         at = end
@@ -215,16 +213,10 @@ def candidates_of(group: list[Text], model: ReaderModel) -> list[Candidate]:
 
 def read_candidates(group: list[Text], candidates: list[Candidate], model: ReaderModel, batch: int = 48) -> None:
     """Find source and content of each candidate and what it does."""
-    offsets = np.concatenate([[0], np.cumsum([len(one.encoded.words) for one in group])]).astype(np.int64)
     real = [c for c in candidates if len(group[c.text].encoded.words)]
     for at in range(0, len(real), batch):
         some = real[at:at + batch]
-        low, high = int(offsets[some[0].text]), int(offsets[some[-1].text + 1])
-        vectors = np.concatenate([group[n].vectors for n in range(some[0].text, some[-1].text + 1)])
-        base = [int(offsets[c.text]) - low for c in some]
-        places = np.array([(c.start + b, c.end + b, b, b + len(group[c.text].encoded.words))
-                           for c, b in zip(some, base, strict=True)], dtype=np.int64)
-        assert high - low == len(vectors)
+        vectors, places = _places(group, some)
         emissions, states = model.backend.pairs(vectors, places)
         at_word = places[:, :1] - BAND_BEFORE + np.arange(BAND)
         valid = (at_word >= places[:, 2:3]) & (at_word < places[:, 3:4])
@@ -236,6 +228,7 @@ def read_candidates(group: list[Text], candidates: list[Candidate], model: Reade
                 roles[row, np.array(one.content, dtype=np.int64) - one.start + BAND_BEFORE] = 2
                 continue
             band = np.arange(one.start - BAND_BEFORE, one.start - BAND_BEFORE + BAND)
+            one.low, one.high = int(band[valid[row]][0]), int(band[valid[row]][-1]) + 1
             one.source = band[roles[row] == 1].tolist()
             one.content = band[roles[row] == 2].tolist()
             if not one.pseudo:
@@ -248,6 +241,24 @@ def read_candidates(group: list[Text], candidates: list[Candidate], model: Reade
         parts = np.split(outputs, np.cumsum(list(_OUTPUTS.values()))[:-1], axis=1)
         for row, one in enumerate(some):
             one.outputs = {key: part[row] for key, part in zip(_OUTPUTS, parts, strict=True)}
+
+
+def _places(group: list[Text], some: list[Candidate]) -> tuple[FloatArray, LongArray]:
+    """Vectors of the windows in which the candidates stand most centrally, and the place of each therein."""
+    begins: dict[tuple[int, int], int] = {}
+    parts: list[FloatArray] = []
+    count, rows = 0, []
+    for one in some:
+        part = int(group[one.text].home[one.start])
+        w0, vectors = group[one.text].parts[part]
+        if (one.text, part) not in begins:
+            begins[one.text, part] = count
+            parts.append(vectors)
+            count += len(vectors)
+        base = begins[one.text, part]
+        high = base + len(vectors)
+        rows.append((one.start - w0 + base, min(one.end - w0 + base, high), base, high))
+    return np.concatenate(parts), np.array(rows, dtype=np.int64)
 
 
 def _lexicon(one: Text, candidate: Candidate, model: ReaderModel) -> FloatArray:
