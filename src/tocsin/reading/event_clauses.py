@@ -274,12 +274,12 @@ def light_verb(here: Clause, match: Match) -> Match | None:
             return Match(match.trigger, back, match.last, table[word])
         if word in word_set("breaks") or (not word.isalnum() and "-" not in word and word != "'s"):
             return None
-    # In the passive the verb comes after: "an attack was carried out by".
-    for ahead in range(match.last, min(len(here.words), match.last + 3)):
+    # In the passive the verb comes after: "an attack on A was carried out by".
+    for ahead in range(match.last, min(len(here.words), match.last + 9)):
         word = here.words[ahead]
-        if word in table and table[word] in ("ed", "participle") and here.words[ahead - 1] in word_set("be"):
+        if table.get(word) in ("ed", "participle") and here.words[ahead - 1] in word_set("be"):
             return Match(match.trigger, ahead, ahead + 1, table[word])
-        if word not in word_set("be") and word not in word_set("have"):
+        if word in word_set("breaks") or not (word.isalnum() or "-" in word):
             return None
     return None
 

@@ -101,7 +101,9 @@ def inflections(verb: str) -> dict[str, str]:
     if verb in _irregular():
         past, participle = _irregular()[verb]
         stem = verb[:-1] if verb.endswith("e") and not verb.endswith(("ee", "ye", "oe")) else verb
-        doubled = _VOWEL_END.search(verb) and (len(verb) <= 4 or past.endswith(verb[-1] + "ed") or verb in _LAST_STRESS)
+        doubled = past.endswith(verb[-1] * 2 + "ed") or (
+            _VOWEL_END.search(verb) and (len(verb) <= 4 or verb in _STRESSED)
+        )
         forms[(stem + verb[-1] if doubled else stem) + "ing"] = "ing"
         forms[past] = "ed" if past == participle else "past"
         forms.setdefault(participle, "participle")
@@ -119,7 +121,7 @@ def inflections(verb: str) -> dict[str, str]:
     return forms
 
 
-_LAST_STRESS = frozenset({"begin", "forget", "overrun", "commit", "admit"})
+_STRESSED = frozenset({"begin", "overrun"})
 
 
 def _with_s(word: str) -> str:

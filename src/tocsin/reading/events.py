@@ -24,12 +24,18 @@ from tocsin.reading.event_clauses import (
     noun_roles,
     verb_roles,
 )
+from tocsin.reading.event_coder import code
 from tocsin.reading.event_triggers import SPOKEN, Match, Trigger, matches, verb_nouns
 from tocsin.reading.types import Date, Event, Statement, Time
 from tocsin.world import World
 
-BOTH, ONE, UNPLACED = 0.9, 0.75, 0.6
+BOTH, ONE, UNPLACED = 0.9, 0.8, 0.6
 """What is left of a trigger's certainty where both sides are known, one of them, or only kinds of people."""
+AGREED, DISPUTED = 1.06, 0.5
+"""What the coder's word does to the certainty of a trigger. It never changes the category: in trials on held-out folds
+that won nothing. It is asked only of a sentence with one event, and one that has happened, since the set that it learnt
+from folds negation and time into its categories.
+"""
 
 
 def events(
@@ -57,8 +63,10 @@ def events(
     for sentence in sentences:
         near = ordered[bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])]
         here = clause(document.text, sentence, near)
-        for found in _found(here):
-            event = _event(document, sentence, here, found, world, contents, cues, f"e{len(out) + 1}")
+        several = _found(here)
+        for found in several:
+            alone = len(several) == 1
+            event = _event(document, sentence, here, found, alone, world, contents, cues, f"e{len(out) + 1}")
             if event is not None:
                 out.append(event)
     return tuple(out)
@@ -84,7 +92,11 @@ def _found(here: Clause) -> list[_Found]:
             light = light_verb(here, match)
             if light is not None:
                 roles = verb_roles(here, light, previous)
-                match = light if light.first < match.first else match
+                if light.first > match.first:
+                    named = noun_roles(here, match)
+                    roles = Roles(roles.actors, named.recipients if named else (), roles.place)
+                else:
+                    match = light
             else:
                 roles = noun_roles(here, match)
         if roles is None or not (roles.actors or roles.recipients) or _again(match, roles, out):
@@ -139,6 +151,7 @@ def _event(
     sentence: Span,
     here: Clause,
     found: _Found,
+    alone: bool,
     world: World,
     contents: Sequence[tuple[Span, str]],
     cues: Sequence[Span],
@@ -156,6 +169,12 @@ def _event(
     who, whom = _ids(roles.actors), _ids(roles.recipients)
     whom = tuple(one for one in whom if one not in who)
     parties = (*roles.actors, *roles.recipients)
+    certainty = _confidence(trigger, who, whom)
+    if alone and not negated and time in ("now", "past"):
+        ends = sorted({words, *(here.span(p.first, p.last) for p in parties)})
+        source, target = _within(ends[0], sentence), _within(ends[-1], sentence)
+        coded, _ = code(document.text[sentence[0] : sentence[1]], source, target)
+        certainty *= AGREED if coded == trigger.event else DISPUTED
     return Event(
         id=number,
         event=trigger.event,
@@ -168,8 +187,12 @@ def _event(
         time=time,
         spans=tuple(sorted({words, *(here.span(p.first, p.last) for p in parties)})),
         statement=_innermost(words, contents),
-        confidence=round(_confidence(trigger, who, whom), 4),
+        confidence=round(certainty, 4),
     )
+
+
+def _within(span: Span, sentence: Span) -> Span:
+    return span[0] - sentence[0], span[1] - sentence[0]
 
 
 def _ids(parties: Sequence[Party]) -> tuple[str, ...]:
