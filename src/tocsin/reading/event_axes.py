@@ -10,6 +10,7 @@ from tocsin.reading.event_triggers import Match, governing_forms, word_set
 EventTime = Literal["past", "now", "future", "hypothetical"]
 _BACK = 7
 """Words before a trigger that can bear on it."""
+_WISHES = word_set("hypothetical verbs")
 _CLAUSE_ENDS = frozenset(",;:") | {"but", "while", "that", "who", "which"}
 
 
@@ -52,7 +53,7 @@ def _time(words: Sequence[str], before: Sequence[str], match: Match) -> EventTim
     if match.form == "base" and tail and tail[-1] == "to":
         governor = " ".join(tail[-3:-1])
         for word in reversed(governor.split()):
-            if word in governing_forms("hypothetical verbs") or word in word_set("hypothetical verbs"):
+            if word in governing_forms("hypothetical verbs") or word in _WISHES:
                 return "hypothetical"
             if word in governing_forms("future verbs") or word in {"is", "are", "due"}:
                 return "future"

@@ -73,6 +73,8 @@ def _parties(
 ) -> list[Party]:
     named: list[Party] = []
     for mention in sorted(mentions, key=lambda m: (m.span[0], -m.span[1])):
+        if not ends or mention.span[0] >= ends[-1]:
+            break
         inside = [i for i in range(len(words)) if starts[i] < mention.span[1] and mention.span[0] < ends[i]]
         if not inside or (named and inside[0] < named[-1].last):
             continue
@@ -156,7 +158,9 @@ def preposition(words: Sequence[str], party: Party) -> str:
     for back in range(party.first - 1, max(-1, party.first - 4), -1):
         word = words[back]
         if word in known:
-            return word
+            # "to meet Poland": an infinitive's "to" is no preposition.
+            infinitive = word == "to" and any(between not in _DETERMINERS for between in words[back + 1 : party.first])
+            return "" if infinitive else word
         if word not in _DETERMINERS and not word.isalnum():
             return ""
         if word in word_set("be") or word in word_set("breaks"):
@@ -216,17 +220,14 @@ def verb_roles(here: Clause, match: Match, previous: tuple[Match, Roles] | None)
         if not agents and match.trigger.frame == "with":
             return Roles(subject, (), place(here, match, subject))
         return Roles(found, subject, place(here, match, (*subject, *found)))
-    away = word_set("places") - {"to", "into"}
+    away = word_set("places")
     ends_on = here.words[match.last - 1]
     objects: tuple[Party, ...] = ()
     for party in after:
         word = preposition(here.words, party)
         adjacent = party.first - match.last <= 1 and ends_on in word_set("prepositions")
-        if not adjacent and (word in away or word in {"by", "during", "after", "of"}) and match.trigger.frame != "s":
-            if word == "of" and not objects:
-                pass
-            else:
-                continue
+        if not adjacent and (word in away or word in {"by", "during", "after"}):
+            continue
         objects = _joined(here, party)
         break
     if match.trigger.frame == "os":
@@ -306,6 +307,8 @@ def _subject(here: Clause, match: Match, previous: tuple[Match, Roles] | None) -
     words = here.words
     before = [p for p in here.parties if p.last <= match.first]
     relative = any(word in {"who", "which", "that"} for word in words[max(0, match.first - 3) : match.first])
+    if _pronoun(here, match.first):
+        return ()
     fallback: Party | None = None
     for party in reversed(before):
         between = words[party.last : match.first]
@@ -320,6 +323,19 @@ def _subject(here: Clause, match: Match, previous: tuple[Match, Roles] | None) -
             continue
         return _joined_back(here, party)
     return (fallback,) if fallback is not None and match.first - fallback.last <= 2 else ()
+
+
+def _pronoun(here: Clause, at: int) -> bool:
+    """Whether the subject before a verb is a pronoun of which nobody is known."""
+    skipped = word_set("be") | word_set("have") | word_set("hypothetical words") | word_set("future words")
+    for back in range(at - 1, max(-1, at - 4), -1):
+        word = here.words[back]
+        if word in word_set("pronouns"):
+            relative = word == "that" and back > 0 and any(party.last == back for party in here.parties)
+            return not relative and not any(party.first <= back < party.last for party in here.parties)
+        if word not in skipped and not word.endswith("ly") and word not in {"not", "n't", "to", "also"}:
+            return False
+    return False
 
 
 def _shares_subject(previous: tuple[Match, Roles], party: Party, between: Sequence[str]) -> bool:

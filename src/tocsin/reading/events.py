@@ -163,12 +163,15 @@ def _event(
     if trigger.event in SPOKEN and any(start < words[1] and words[0] < end for start, end in cues):
         return None
     negated, time = axes(here.words, match)
-    date = _date(document, sentence, time)
+    date = _date(document, (here.starts[0], here.ends[-1]), time)
     if time == "now" and date.value and document.published and date.value[:4] < document.published[:4]:
         time = "past"
     who, whom = _ids(roles.actors), _ids(roles.recipients)
     whom = tuple(one for one in whom if one not in who)
     parties = (*roles.actors, *roles.recipients)
+    where = _where(roles, trigger, world)
+    if not (who or whom or where) and len(parties) < 2:
+        return None
     certainty = _confidence(trigger, who, whom)
     if alone and not negated and time in ("now", "past"):
         ends = sorted({words, *(here.span(p.first, p.last) for p in parties)})
@@ -181,7 +184,7 @@ def _event(
         mode=trigger.mode,
         actors=who,
         recipients=whom,
-        location=_where(roles, trigger, world),
+        location=where,
         date=date,
         negated=negated,
         time=time,
