@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.resources
+import random
 from itertools import pairwise
 from pathlib import Path
 
@@ -92,8 +93,19 @@ def test_windows_cover_and_overlap(count: int, tokenizer: Tokenizer) -> None:
     assert stretches[0][0] == 0
     assert stretches[-1][1] == len(found.pieces)
     for (_, end), (start, _) in pairwise(stretches):
-        assert 30 <= end - start <= 60
+        assert 44 <= end - start <= 52
     assert all(0 < end - start <= 222 for start, end in stretches)
+
+
+@needs_tokenizer
+@pytest.mark.parametrize("seed", range(6))
+def test_every_word_lies_in_a_window(seed: int, tokenizer: Tokenizer) -> None:
+    rng = random.Random(seed)
+    vocabulary = ("said", "Abdurakhmanovich", "the", "counterrevolutionaries'", "“we", "go,”", "Ouagadougou.", "\n")
+    found = e.encode(" ".join(rng.choice(vocabulary) for _ in range(rng.randint(150, 900))), tokenizer)
+    stretches = e.windows(found, 222, 80)
+    for first, last in zip(found.first.tolist(), found.last.tolist(), strict=True):
+        assert any(start <= first and last < end for start, end in stretches)
 
 
 @pytest.mark.parametrize(("forms", "other"), [

@@ -193,24 +193,19 @@ def encode(text: str, tokenizer: Tokenizer) -> Encoded:
 
 
 def windows(encoded: Encoded, size: int, overlap: int) -> list[tuple[int, int]]:
-    """Stretches of pieces that cover a text, of at most `size` pieces and about equal, overlapping by about `overlap`.
+    """Stretches of `size` pieces or fewer that cover a text, overlapping by at least `overlap`.
 
-    No stretch begins inside a word where that can be helped.
+    They are cut from the beginning on, so that a text's windows stay where they are when more is put after it. A
+    stretch begins up to 8 pieces earlier where that keeps a word whole.
     """
-    total = len(encoded.pieces)
-    if total <= size:
-        return [(0, total)]
-    count = -(-(total - overlap) // (size - overlap))
-    step = (total - overlap) / count
-    begins = encoded.first
+    total, start = len(encoded.pieces), 0
     found = []
-    for number in range(count):
-        start = round(number * step)
-        if number and len(begins):
-            start = int(begins[max(0, int(np.searchsorted(begins, start, side="right")) - 1)]) if len(begins) else start
-            start = max(start, round(number * step) - 8)
-        end = min(total, round((number + 1) * step) + overlap)
-        found.append((start, min(end, start + size)))
+    while start + size < total:
+        found.append((start, start + size))
+        after = start + size - overlap
+        word = int(np.searchsorted(encoded.first, after, side="right")) - 1
+        start = max(int(encoded.first[max(0, word)]), after - 8, start + 1)
+    found.append((start, total))
     return found
 
 

@@ -20,10 +20,11 @@ from tocsin.reading._encode import (
     BAND_BEFORE,
     CLS,
     LEXICON_SIZE,
-    PAD,
     SEP,
     TIMES,
+    ByteArray,
     FloatArray,
+    IntArray,
     Lexicon,
     encode,
     load_tokenizer,
@@ -133,56 +134,42 @@ def _read_group(group: list[Text], model: ReaderModel, threshold: float) -> list
             for number, one in enumerate(group)]
 
 
-def encode_group(group: list[Text], model: ReaderModel, pieces: int = 2048) -> None:
-    """Run the encoder over windows of like length; each word is tagged by the window in which it stands most centrally.
+def encode_group(group: list[Text], model: ReaderModel) -> None:
+    """Run the encoder over every window; each word is tagged by the window in which it stands most centrally.
 
-    Vectors of different windows are never mixed: what belongs to a cue is sought within its window.
+    Windows are run one by one: scales of 8-bit products depend on all that runs together, and what is found of a text
+    must not depend on other texts. On one core that is also the fastest. Vectors of different windows are never mixed:
+    what belongs to a cue is sought within its window.
     """
     settings = model.settings
-    todo = [(high - low, number, low, high) for number, one in enumerate(group) if len(one.encoded.words)
-            for low, high in windows(one.encoded, settings.window, settings.overlap)]
-    todo.sort(reverse=True)
-    at = 0
-    while at < len(todo):
-        rows = max(1, pieces // (todo[at][0] + 2))
-        _encode_batch(group, [(number, low, high) for _, number, low, high in todo[at:at + rows]], model)
-        at += rows
+    for one in group:
+        if len(one.encoded.words):
+            for low, high in windows(one.encoded, settings.window, settings.overlap):
+                _encode_window(one, low, high, model)
 
 
-def _encode_batch(group: list[Text], batch: list[tuple[int, int, int]], model: ReaderModel) -> None:
-    length = max(high - low for _, low, high in batch) + 2
-    ids = np.full((len(batch), length), PAD, dtype=np.int64)
-    shapes, quotes = np.zeros_like(ids), np.zeros_like(ids)
-    first, last, ranges = [], [], []
-    for row, (number, low, high) in enumerate(batch):
-        encoded, width = group[number].encoded, high - low
-        ids[row, 0], ids[row, width + 1] = CLS, SEP
-        ids[row, 1:width + 1] = encoded.pieces[low:high]
-        shapes[row, 1:width + 1] = encoded.shapes[low:high]
-        quotes[row, 1:width + 1] = encoded.quotes[low:high]
-        w0 = int(np.searchsorted(encoded.first, low))
-        w1 = int(np.searchsorted(encoded.last, high))
-        w1 = max(w0, w1)
-        first.append(encoded.first[w0:w1] - low + 1 + row * length)
-        last.append(encoded.last[w0:w1] - low + 1 + row * length)
-        ranges.append((w0, w1))
-    vectors, cue, name = model.backend.words(ids, shapes, quotes, np.concatenate(first).astype(np.int64),
-                                             np.concatenate(last).astype(np.int64))
-    at = 0
-    for (number, low, high), (w0, w1) in zip(batch, ranges, strict=True):
-        one, end = group[number], at + w1 - w0
-        encoded = one.encoded
-        before = encoded.first[w0:w1] - (low if low else -(1 << 20))
-        after = (high if high < len(encoded.pieces) else 1 << 20) - encoded.last[w0:w1]
-        margin = np.minimum(before, after)
-        better = margin > one.margin[w0:w1]
-        rows_of = np.flatnonzero(better) + w0
-        one.margin[rows_of] = margin[better]
-        one.home[rows_of] = len(one.parts)
-        one.parts.append((w0, vectors[at:end]))
-        one.cue[rows_of] = cue[at:end][better]
-        one.name[rows_of] = name[at:end][better]
-        at = end
+def _encode_window(one: Text, low: int, high: int, model: ReaderModel) -> None:
+    encoded = one.encoded
+    w0, w1 = int(np.searchsorted(encoded.first, low)), int(np.searchsorted(encoded.last, high))
+    if w1 <= w0:
+        return
+    first, last = encoded.first[w0:w1].astype(np.int64), encoded.last[w0:w1].astype(np.int64)
+
+    def framed(values: IntArray | ByteArray, begin: int, end: int) -> LongArray:
+        return np.concatenate([[begin], values[low:high], [end]]).astype(np.int64)[None]
+
+    vectors, cue, name = model.backend.words(
+        framed(encoded.pieces, CLS, SEP), framed(encoded.shapes, 0, 0), framed(encoded.quotes, 0, 0),
+        first - low + 1, last - low + 1)
+    before = first - (low if low else -(1 << 20))
+    after = (high if high < len(encoded.pieces) else 1 << 20) - last
+    margin = np.minimum(before, after)
+    better = margin > one.margin[w0:w1]
+    rows = np.flatnonzero(better) + w0
+    one.margin[rows] = margin[better]
+    one.home[rows] = len(one.parts)
+    one.parts.append((w0, vectors))
+    one.cue[rows], one.name[rows] = cue[better], name[better]
 
 
 def candidates_of(group: list[Text], model: ReaderModel) -> list[Candidate]:
@@ -192,7 +179,7 @@ def candidates_of(group: list[Text], model: ReaderModel) -> list[Candidate]:
         likely = softmax(one.cue) if len(one.cue) else one.cue
         taken = -1
         for word in np.flatnonzero(likely[:, 1] + likely[:, 2] + likely[:, 3] > least).tolist():
-            if word <= taken:
+            if word <= taken or one.margin[word] < 0:
                 continue
             begins, goes_on, pseudo = float(likely[word, 1]), float(likely[word, 2]), float(likely[word, 3])
             if pseudo > max(least, begins + goes_on):
@@ -211,7 +198,7 @@ def candidates_of(group: list[Text], model: ReaderModel) -> list[Candidate]:
     return found
 
 
-def read_candidates(group: list[Text], candidates: list[Candidate], model: ReaderModel, batch: int = 48) -> None:
+def read_candidates(group: list[Text], candidates: list[Candidate], model: ReaderModel, batch: int = 16) -> None:
     """Find source and content of each candidate and what it does."""
     real = [c for c in candidates if len(group[c.text].encoded.words)]
     for at in range(0, len(real), batch):
@@ -257,7 +244,8 @@ def _places(group: list[Text], some: list[Candidate]) -> tuple[FloatArray, LongA
             count += len(vectors)
         base = begins[one.text, part]
         high = base + len(vectors)
-        rows.append((one.start - w0 + base, min(one.end - w0 + base, high), base, high))
+        start = min(max(one.start - w0 + base, base), high - 1)
+        rows.append((start, max(start, min(one.end - w0 + base, high)), base, high))
     return np.concatenate(parts), np.array(rows, dtype=np.int64)
 
 

@@ -89,11 +89,11 @@ class Settings:
     version: str = "0"
     window: int = 222
     """Pieces a window."""
-    overlap: int = 44
+    overlap: int = 100
     """Pieces that neighbouring windows share."""
-    candidate: float = 0.12
+    candidate: float = 0.15
     """Least probability of a cue that is looked at further."""
-    threshold: float = 0.5
+    threshold: float = 0.3
     """Least probability of a statement that is given out."""
     also: float = 0.5
     """Least probability of a further act."""
