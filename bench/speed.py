@@ -1,10 +1,10 @@
 """How fast reading is, beside bare spaCy in the same run on the same texts.
 
-    python bench/speed.py [--documents 400] [--shared ../shared] [--growth] [--write]
+    python bench/speed.py [--documents 400] [--shared ../shared] [--growth 100 1000 10000] [--write]
 
 Prints words (white-space separated) per CPU-second on one core for bare spaCy `en_core_web_sm` (its default pipeline)
-and for the whole of Tocsin's reading, the ratio, and the peak memory of each process. With `--growth`, the cost of 100,
-1,000 and 10,000 documents and the size of the record. Needs the extra `spacy` and the texts of ../shared/data/news.
+and for the whole of Tocsin's reading, the ratio, and the peak memory of each process. With `--growth`, the cost of so
+many documents each and the size of the record. Needs the extra `spacy` and the texts of ../shared/data/news.
 """
 
 from __future__ import annotations
@@ -76,12 +76,12 @@ def tocsin_speed(rows: list[dict[str, str]], words: int) -> dict[str, float]:
     return {"words_per_cpu_second": words / (cpu() - started), "peak_mb": peak()}
 
 
-def growth(shared: Path) -> list[dict[str, float]]:
+def growth(shared: Path, counts: list[int]) -> list[dict[str, float]]:
     """The cost of the whole main job, `tocsin read` into a record, for more and more documents."""
     out = []
     rows = list(documents(shared))
     short = [row for row in rows if len(row["text"]) < 4000]
-    for count in (100, 1000, 10_000):
+    for count in counts:
         with tempfile.TemporaryDirectory() as folder:
             corpus = Path(folder, "corpus.jsonl")
             with corpus.open("w", encoding="utf-8") as lines:
@@ -128,7 +128,7 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=400)
     parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
     parser.add_argument("--only", choices=["spacy", "tocsin"])
-    parser.add_argument("--growth", action="store_true")
+    parser.add_argument("--growth", type=int, nargs="*", default=[], metavar="N")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     rows = [row for _, row in zip(range(args.documents), documents(args.shared), strict=False)]
@@ -146,7 +146,7 @@ def main() -> None:
     lines.append(f"{'ratio':26s} {ratio:8.2f}")
     print("\n".join(lines), flush=True)
     if args.growth:
-        lines += [json.dumps(row) for row in growth(args.shared)]
+        lines += [json.dumps(row) for row in growth(args.shared, args.growth)]
     if args.write:
         from scores import write
 

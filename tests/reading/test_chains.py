@@ -1,7 +1,7 @@
 """Carriers: who passed a statement on."""
 
 from tocsin.actors.types import Actor, Mention
-from tocsin.reading.chains import carriers
+from tocsin.reading.chains import carriers, is_citing, is_medium
 from tocsin.reading.types import Carrier
 
 WIRE = Actor(id="wire", type="medium", name="Continental Wire", country="GBR")
@@ -32,3 +32,24 @@ def test_an_outlet_that_is_talked_about_carries_nothing() -> None:
 
 def test_a_platform_carries_what_is_posted_on_it() -> None:
     assert found("Kalns wrote on X that he would resign.", "Kalns", "that he would resign") == (Carrier(text="X"),)
+
+
+def test_an_outlet_carries_what_a_source_who_spoke_to_it_says() -> None:
+    text = "A diplomat who spoke to Continental Wire said the road was shut."
+    assert found(text, "A diplomat who spoke to Continental Wire", "the road was shut") == (
+        Carrier(actor="wire", text="Continental Wire"),
+    )
+
+
+def test_an_outlet_that_speaks_itself_carries_nothing() -> None:
+    assert found("According to Continental Wire, the road was shut.", "Continental Wire", "the road was shut") == ()
+
+
+def test_an_outlet_that_nobody_knows_is_known_by_its_name() -> None:
+    assert is_medium(Actor(id="org:harbour-gazette", type="organisation", name="Harbour Gazette"))
+    assert not is_medium(Actor(id="org:harbour-board", type="organisation", name="Harbour Board"))
+
+
+def test_citing_is_told_from_saying() -> None:
+    assert is_citing("citing")
+    assert not is_citing("said")

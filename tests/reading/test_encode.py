@@ -27,30 +27,43 @@ def lexicon() -> e.Lexicon:
     return e.Lexicon.from_csv(FOLDER / "data" / "cues.csv")
 
 
-@pytest.mark.parametrize(("text", "states"), [
-    ("no marks", "00000000"),
-    ('a "b" c', "0012300"),
-    ("a “b” c", "0012300"),
-    ("«b» c", "12300"),
-    ("„b“ c", "12122"),
-    ("``b'' c", "1123300"),
-    ("don't say it’s", "00000000000000"),
-    ("dogs' bones in '90s", "0000000000000000000"),
-    ("‘b c,’ he", "122223000"),
-    ("he: 'b c.' x", "000012222300"),
-    ('"b\nc', "1200"),
-    ('"b\n"c" d', "12012300"),
-    ('"b. "c" d', "122212300"),
-    ("“b “c” d", "12212300"),
-    ('b" c', "0300"),
-])
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("no marks", "00000000"),
+        ('a "b" c', "0012300"),
+        ("a “b” c", "0012300"),
+        ("«b» c", "12300"),
+        ("„b“ c", "12122"),
+        ("``b'' c", "1123300"),
+        ("don't say it’s", "00000000000000"),
+        ("dogs' bones in '90s", "0000000000000000000"),
+        ("‘b c,’ he", "122223000"),
+        ("he: 'b c.' x", "000012222300"),
+        ('"b\nc', "1200"),
+        ('"b\n"c" d', "12012300"),
+        ('"b. "c" d', "122212300"),
+        ("“b “c” d", "12212300"),
+        ('b" c', "0300"),
+    ],
+)
 def test_quote_states(text: str, states: str) -> None:
     assert "".join(map(str, e.quote_states(text).tolist())) == states
 
 
-@pytest.mark.parametrize(("word", "shape"), [
-    ("said", 1), ("Moscow", 2), ("NATO", 3), ("McCain", 4), ("A", 5), ("2026", 6), ("F16", 6), ("外交", 7),
-])
+@pytest.mark.parametrize(
+    ("word", "shape"),
+    [
+        ("said", 1),
+        ("Moscow", 2),
+        ("NATO", 3),
+        ("McCain", 4),
+        ("A", 5),
+        ("2026", 6),
+        ("F16", 6),
+        ("外交", 7),
+    ],
+)
 def test_shape(word: str, shape: int) -> None:
     assert e.shape_of(word) == shape
 
@@ -61,10 +74,24 @@ def test_no_quotation_crosses_a_line_break() -> None:
 
 
 @needs_tokenizer
-@pytest.mark.parametrize("text", [
-    "", " ", "...", "\n\n", "Hello wor\u00adld.", "e\u0301tat a\u0300", "a\ud800b c", "\u200f\u05d0\u05d1 said",
-    "😀 said 😀", "a_b-c d’e", "x" * 400 + " said", "one\r\n\r\ntwo\u2028three", "\x00said\x07",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "...",
+        "\n\n",
+        "Hello wor\u00adld.",
+        "e\u0301tat a\u0300",
+        "a\ud800b c",
+        "\u200f\u05d0\u05d1 said",
+        "😀 said 😀",
+        "a_b-c d’e",
+        "x" * 400 + " said",
+        "one\r\n\r\ntwo\u2028three",
+        "\x00said\x07",
+    ],
+)
 def test_every_word_has_pieces(text: str, tokenizer: Tokenizer) -> None:
     found = e.encode(text, tokenizer)
     assert len(found.words) == len(found.first) == len(found.last)
@@ -108,24 +135,35 @@ def test_every_word_lies_in_a_window(seed: int, tokenizer: Tokenizer) -> None:
         assert any(start <= first and last < end for start, end in stretches)
 
 
-@pytest.mark.parametrize(("forms", "other"), [
-    (("accuse", "accused", "accuses", "accusing"), "acquit"), (("deny", "denied", "denies", "denying"), "den"),
-    (("stress", "stressed", "stresses"), "street"), (("plan", "planned", "planning"), "plane"),
-    (("say", "said"), "see"),
-])
+@pytest.mark.parametrize(
+    ("forms", "other"),
+    [
+        (("accuse", "accused", "accuses", "accusing"), "acquit"),
+        (("deny", "denied", "denies", "denying"), "den"),
+        (("stress", "stressed", "stresses"), "street"),
+        (("plan", "planned", "planning"), "plane"),
+        (("say", "said"), "see"),
+    ],
+)
 def test_stem_joins_forms(forms: tuple[str, ...], other: str) -> None:
     assert len({e.stem(form) for form in forms}) == 1
     assert other not in forms
 
 
-@pytest.mark.parametrize(("cue", "after", "act"), [
-    (["denied"], [], "deny"), (["is", "concerned"], ["about"], "concern"), (["accusing"], ["Kabul", "of"], "accuse"),
-    (["warned"], ["of", "a", "humanitarian", "catastrophe"], "concern"), (["Did", "not", "respond"], [], "silent"),
-    (["called"], ["on", "all", "sides"], "demand"),
-])
+@pytest.mark.parametrize(
+    ("cue", "after", "act"),
+    [
+        (["denied"], [], "deny"),
+        (["is", "concerned"], ["about"], "concern"),
+        (["accusing"], ["Kabul", "of"], "accuse"),
+        (["warned"], ["of", "a", "humanitarian", "catastrophe"], "concern"),
+        (["Did", "not", "respond"], [], "silent"),
+        (["called"], ["on", "all", "sides"], "demand"),
+    ],
+)
 def test_lexicon_knows_cues(cue: list[str], after: list[str], act: str, lexicon: e.Lexicon) -> None:
     found = lexicon.features(cue, after)
-    assert e.ACTS[int(found[:len(e.ACTS)].argmax())] == act
+    assert e.ACTS[int(found[: len(e.ACTS)].argmax())] == act
     assert found[-2] == 1
     assert 0 < found[-1] <= 1
 

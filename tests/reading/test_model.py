@@ -20,8 +20,19 @@ pytestmark = pytest.mark.skipif(not (FOLDER / "words.onnx").exists(), reason="no
 DIRECT = "“We will not negotiate under threat,” President Ivanov told reporters in Geneva on Monday."
 INDIRECT = "The foreign ministry said that Afghanistan remains a concern. The weather in Kabul was mild."
 NESTED = "Officials said on Friday that the minister had accused Armenia of shelling villages near the border."
-TEXTS = [DIRECT, INDIRECT, NESTED, "", "\n", "...", "He said", "😀 “unclosed he said that it\nwas " * 40,
-         "Q: Why?\nA: Because \u00ab\u05d0\u05d1\u00bb said so.\n" * 30, "word " * 1000, "a\ud800 said b"]
+TEXTS = [
+    DIRECT,
+    INDIRECT,
+    NESTED,
+    "",
+    "\n",
+    "...",
+    "He said",
+    "😀 “unclosed he said that it\nwas " * 40,
+    "Q: Why?\nA: Because \u00ab\u05d0\u05d1\u00bb said so.\n" * 30,
+    "word " * 1000,
+    "a\ud800 said b",
+]
 
 
 @pytest.fixture(scope="module")
@@ -33,10 +44,13 @@ def words(text: str, spans: tuple[tuple[int, int], ...]) -> str:
     return " | ".join(text[start:end] for start, end in spans)
 
 
-@pytest.mark.parametrize(("text", "source", "cue", "content"), [
-    (DIRECT, "President Ivanov", "told", "“We will not negotiate under threat,”"),
-    (INDIRECT, "The foreign ministry", "said", "that Afghanistan remains a concern"),
-])
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        (DIRECT, "President Ivanov", "told", "“We will not negotiate under threat,”"),
+        (INDIRECT, "The foreign ministry", "said", "that Afghanistan remains a concern"),
+    ],
+)
 def test_finds_statements(text: str, source: str, cue: str, content: str, model: m.ReaderModel) -> None:
     [found] = m.find_statements(text, model=model).statements
     assert (words(text, found.source), words(text, found.cue), words(text, found.content)) == (source, cue, content)
@@ -52,7 +66,9 @@ def test_finds_statements_inside_statements(model: m.ReaderModel) -> None:
 def test_finds_names(model: m.ReaderModel) -> None:
     names = m.find_statements(INDIRECT, model=model).names
     assert [(INDIRECT[s:e], kind) for s, e, kind in ((*n.span, n.kind) for n in names)] == [
-        ("Afghanistan", "place"), ("Kabul", "place")]
+        ("Afghanistan", "place"),
+        ("Kabul", "place"),
+    ]
 
 
 def test_acts_of_sentences(model: m.ReaderModel) -> None:

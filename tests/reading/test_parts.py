@@ -45,14 +45,15 @@ def test_an_occasion_in_the_content_is_not_the_statements_own() -> None:
 @pytest.mark.parametrize(
     ("before", "cue", "probability", "expected"),
     [
-        (" has not ", "accused", 0.4, True),
-        (" stopped short of ", "threatening", 0.3, True),
+        (" has not ", "accused", 0.0, True),
+        (" stopped short of ", "threatening", 0.0, True),
+        (" does not ", "want", 0.1, False),
         (" did not elaborate, but ", "said", 0.2, False),
         (" ", "said", 0.05, False),
         (" ", "said", 0.9, True),
     ],
 )
-def test_negation_needs_words_next_to_the_cue_or_a_sure_model(
+def test_negation_is_settled_by_words_next_to_the_cue_or_a_sure_model(
     before: str, cue: str, probability: float, expected: bool
 ) -> None:
     assert negated(before, cue, "accuse", probability) is expected
@@ -68,7 +69,13 @@ def test_refusals_are_not_negated_by_their_own_words() -> None:
      (" will ", "announce", "future"), (" ", "said", "now")],
 )  # fmt: skip
 def test_time_by_the_words_around_the_cue(before: str, cue: str, time: str) -> None:
-    assert time_of(before, cue, NOW) == time
+    assert time_of(before, cue, NOW, inner=False) == time
+
+
+def test_a_pluperfect_inside_anothers_statement_may_only_be_shifted_back() -> None:
+    unsure = {"past": 0.05, "now": 0.9, "future": 0.05}
+    assert time_of(" ", "had agreed", unsure, inner=False) == "past"
+    assert time_of(" ", "had agreed", unsure, inner=True) == "now"
 
 
 def test_targets_are_those_told_then_those_named_and_the_speakers_own_come_last() -> None:

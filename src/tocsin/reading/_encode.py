@@ -18,8 +18,22 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 WORD = re.compile(r"\w+")
-ACTS = ("inform", "concern", "accuse", "deny", "refuse", "demand", "threaten",
-        "offer", "assure", "agree", "support", "concede", "silent", "none")
+ACTS = (
+    "inform",
+    "concern",
+    "accuse",
+    "deny",
+    "refuse",
+    "demand",
+    "threaten",
+    "offer",
+    "assure",
+    "agree",
+    "support",
+    "concede",
+    "silent",
+    "none",
+)
 NameKind = Literal["person", "organisation", "place", "people"]
 NAME_KINDS: tuple[NameKind, ...] = get_args(NameKind)
 TIMES = ("past", "now", "future")
@@ -62,7 +76,7 @@ def quote_states(text: str) -> ByteArray:
         if at < since:
             continue
         width = len(mark)
-        if mark in "'’" and text[at:at + 2] == "''":
+        if mark in "'’" and text[at : at + 2] == "''":
             mark, width = '"', 2
         if inside:
             states[since:at] = INSIDE
@@ -89,7 +103,7 @@ def quote_states(text: str) -> ByteArray:
                 opens = (before.isspace() or before in "([—") and not after.isspace() and after.isalnum()
             else:
                 opens = not after.isspace() and not before.isalnum() and (before not in ".,!?" or after.isalnum())
-            states[at:at + width] = OPENING if opens else CLOSING
+            states[at : at + width] = OPENING if opens else CLOSING
             inside, since = opens, at + width
     if inside:
         states[since:] = INSIDE
@@ -175,7 +189,7 @@ def encode(text: str, tokenizer: Tokenizer) -> Encoded:
     shapes[first] = kinds
     shapes[last] = kinds
     for number in np.flatnonzero(last - first > 1).tolist():
-        shapes[first[number]:last[number] + 1] = kinds[number]
+        shapes[first[number] : last[number] + 1] = kinds[number]
     states = quote_states(text)
     quotes = states[np.minimum(starts, max(0, len(text) - 1))] if len(text) else np.zeros(len(ids), dtype=np.uint8)
 
@@ -209,15 +223,63 @@ def windows(encoded: Encoded, size: int, overlap: int) -> list[tuple[int, int]]:
     return found
 
 
-_IRREGULAR = {"said": "say", "told": "tell", "spoke": "speak", "spoken": "speak", "wrote": "write", "written": "write",
-              "thought": "think", "felt": "feel", "made": "make", "gave": "give", "given": "give", "took": "take",
-              "taken": "take", "put": "put", "swore": "swear", "sworn": "swear", "was": "be", "were": "be", "is": "be",
-              "are": "be", "been": "be", "being": "be", "am": "be", "has": "have", "had": "have", "held": "hold",
-              "saw": "see", "seen": "see", "knew": "know", "known": "know", "sought": "seek", "stood": "stand",
-              "went": "go", "gone": "go", "came": "come", "found": "find", "laid": "lay", "met": "meet", "did": "do",
-              "does": "do", "done": "do", "forbade": "forbid", "drew": "draw", "withdrew": "withdraw", "left": "leave",
-              "blew": "blow", "threw": "throw", "struck": "strike", "sent": "send", "led": "lead", "its": "one",
-              "their": "one", "his": "one", "her": "one", "s": "one"}
+_IRREGULAR = {
+    "said": "say",
+    "told": "tell",
+    "spoke": "speak",
+    "spoken": "speak",
+    "wrote": "write",
+    "written": "write",
+    "thought": "think",
+    "felt": "feel",
+    "made": "make",
+    "gave": "give",
+    "given": "give",
+    "took": "take",
+    "taken": "take",
+    "put": "put",
+    "swore": "swear",
+    "sworn": "swear",
+    "was": "be",
+    "were": "be",
+    "is": "be",
+    "are": "be",
+    "been": "be",
+    "being": "be",
+    "am": "be",
+    "has": "have",
+    "had": "have",
+    "held": "hold",
+    "saw": "see",
+    "seen": "see",
+    "knew": "know",
+    "known": "know",
+    "sought": "seek",
+    "stood": "stand",
+    "went": "go",
+    "gone": "go",
+    "came": "come",
+    "found": "find",
+    "laid": "lay",
+    "met": "meet",
+    "did": "do",
+    "does": "do",
+    "done": "do",
+    "forbade": "forbid",
+    "drew": "draw",
+    "withdrew": "withdraw",
+    "left": "leave",
+    "blew": "blow",
+    "threw": "throw",
+    "struck": "strike",
+    "sent": "send",
+    "led": "lead",
+    "its": "one",
+    "their": "one",
+    "his": "one",
+    "her": "one",
+    "s": "one",
+}
 _SUFFIX = re.compile(r"(?:ing|ied|ies|ed|es|e|s|y)$")
 
 
@@ -266,12 +328,12 @@ class Lexicon:
 
     def features(self, cue: Sequence[str], after: Sequence[str]) -> FloatArray:
         """Act weights, whether an entry was found, and its certainty: of the longest entry that begins in the cue."""
-        stems = [stem(word) for word in (*cue, *after[:self.reach])]
+        stems = [stem(word) for word in (*cue, *after[: self.reach])]
         best: FloatArray | None = None
         best_length = 0
         for start in range(len(cue)):
             for length in range(min(self._longest, len(stems) - start), best_length, -1):
-                entry = self._entries.get(tuple(stems[start:start + length]))
+                entry = self._entries.get(tuple(stems[start : start + length]))
                 if entry is not None:
                     best, best_length = entry, length
                     break

@@ -119,8 +119,7 @@ class Text:
         """A text of which nothing is known yet."""
         count = len(encoded.words)
         cue, name = np.zeros((count, 4), np.float32), np.zeros((count, 1 + 2 * len(NAME_KINDS)), np.float32)
-        return cls(text, encoded, cue, name, np.full(count, -1, np.int32), np.zeros(count, np.int32), [],
-                   sentences)
+        return cls(text, encoded, cue, name, np.full(count, -1, np.int32), np.zeros(count, np.int32), [], sentences)
 
 
 @dataclass(slots=True)
@@ -191,9 +190,13 @@ def _acts(candidate: Candidate, settings: Settings) -> FoundActs:
     primary = int(np.argmax(scores))
     also = sigmoid(out["also"])
     others = [int(n) for n in np.argsort(-also) if also[n] >= settings.also and n != primary and ACTS[n] != "none"]
-    return FoundActs(dict(zip(ACTS, acts, strict=True)), tuple(ACTS[n] for n in others),
-                     dict(zip(TIMES, softmax(out["time"]).tolist(), strict=True)),
-                     float(sigmoid(out["negated"])[0]), float(sigmoid(out["core"])[0]))
+    return FoundActs(
+        dict(zip(ACTS, acts, strict=True)),
+        tuple(ACTS[n] for n in others),
+        dict(zip(TIMES, softmax(out["time"]).tolist(), strict=True)),
+        float(sigmoid(out["negated"])[0]),
+        float(sigmoid(out["core"])[0]),
+    )
 
 
 def _without_doubles(kept: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
@@ -249,7 +252,7 @@ def _whole_quote(one: Text, states: npt.NDArray[np.uint8], candidate: Candidate)
         return 0 <= word < len(table) and states[table[word, 0]] == INSIDE
 
     def joined(word: int) -> bool:
-        return inside(word) and inside(word + 1) and (states[table[word, 1]:table[word + 1, 0]] == INSIDE).all()
+        return inside(word) and inside(word + 1) and (states[table[word, 1] : table[word + 1, 0]] == INSIDE).all()
 
     before, after = words[0], words[-1]
     if before == candidate.low:
@@ -291,6 +294,6 @@ def _names(one: Text) -> Iterator[FoundName]:
         word = begin + 1
         while word < len(tags) and tags[word] == 2 * kind + 2:
             word += 1
-        chance = float(np.mean(likely[begin:word, 2 * kind + 1:2 * kind + 3].sum(1)))
+        chance = float(np.mean(likely[begin:word, 2 * kind + 1 : 2 * kind + 3].sum(1)))
         span = int(one.encoded.words[begin, 0]), int(one.encoded.words[word - 1, 1])
         yield FoundName(span, NAME_KINDS[kind], chance)

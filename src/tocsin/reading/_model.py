@@ -70,8 +70,12 @@ class ReaderModel:
     @classmethod
     def load(cls, folder: Path, threads: int = 1) -> ReaderModel:
         """The model of a folder."""
-        return cls(OnnxBackend(folder, threads), folder / "tokenizer.json", HERE / "data" / "cues.csv",
-                   Settings.load(folder / "model.json"))
+        return cls(
+            OnnxBackend(folder, threads),
+            folder / "tokenizer.json",
+            HERE / "data" / "cues.csv",
+            Settings.load(folder / "model.json"),
+        )
 
     @classmethod
     def shipped(cls, threads: int = 1) -> ReaderModel:
@@ -89,8 +93,9 @@ def _shipped(threads: int) -> ReaderModel:
     return ReaderModel.load(HERE / "model", threads)
 
 
-def find_statements(text: str, *, model: ReaderModel, sentences: Sequence[Span] = (),
-                    threshold: float | None = None) -> FoundDocument:
+def find_statements(
+    text: str, *, model: ReaderModel, sentences: Sequence[Span] = (), threshold: float | None = None
+) -> FoundDocument:
     """Names and statements of a text.
 
     Args:
@@ -102,8 +107,14 @@ def find_statements(text: str, *, model: ReaderModel, sentences: Sequence[Span] 
     return find_many([text], model=model, sentences=[sentences], threshold=threshold)[0]
 
 
-def find_many(texts: Sequence[str], *, model: ReaderModel, sentences: Sequence[Sequence[Span]] | None = None,
-              threshold: float | None = None, group_words: int = 12_000) -> list[FoundDocument]:
+def find_many(
+    texts: Sequence[str],
+    *,
+    model: ReaderModel,
+    sentences: Sequence[Sequence[Span]] | None = None,
+    threshold: float | None = None,
+    group_words: int = 12_000,
+) -> list[FoundDocument]:
     """Names and statements of many texts; as `find_statements` for each, and faster.
 
     Args:
@@ -130,8 +141,10 @@ def _read_group(group: list[Text], model: ReaderModel, threshold: float) -> list
     encode_group(group, model)
     candidates = candidates_of(group, model)
     read_candidates(group, candidates, model)
-    return [document_of(one, [c for c in candidates if c.text == number], model.settings, threshold)
-            for number, one in enumerate(group)]
+    return [
+        document_of(one, [c for c in candidates if c.text == number], model.settings, threshold)
+        for number, one in enumerate(group)
+    ]
 
 
 def encode_group(group: list[Text], model: ReaderModel) -> None:
@@ -159,8 +172,12 @@ def _encode_window(one: Text, low: int, high: int, model: ReaderModel) -> None:
         return np.concatenate([[begin], values[low:high], [end]]).astype(np.int64)[None]
 
     vectors, cue, name = model.backend.words(
-        framed(encoded.pieces, CLS, SEP), framed(encoded.shapes, 0, 0), framed(encoded.quotes, 0, 0),
-        first - low + 1, last - low + 1)
+        framed(encoded.pieces, CLS, SEP),
+        framed(encoded.shapes, 0, 0),
+        framed(encoded.quotes, 0, 0),
+        first - low + 1,
+        last - low + 1,
+    )
     before = first - (low if low else -(1 << 20))
     after = (high if high < len(encoded.pieces) else 1 << 20) - last
     margin = np.minimum(before, after)
@@ -202,7 +219,7 @@ def read_candidates(group: list[Text], candidates: list[Candidate], model: Reade
     """Find source and content of each candidate and what it does."""
     real = [c for c in candidates if len(group[c.text].encoded.words)]
     for at in range(0, len(real), batch):
-        some = real[at:at + batch]
+        some = real[at : at + batch]
         vectors, places = _places(group, some)
         emissions, states = model.backend.pairs(vectors, places)
         at_word = places[:, :1] - BAND_BEFORE + np.arange(BAND)
@@ -219,7 +236,7 @@ def read_candidates(group: list[Text], candidates: list[Candidate], model: Reade
             one.source = band[roles[row] == 1].tolist()
             one.content = band[roles[row] == 2].tolist()
             if not one.pseudo:
-                near = roles[row, BAND_BEFORE:BAND_BEFORE + one.end - one.start]
+                near = roles[row, BAND_BEFORE : BAND_BEFORE + one.end - one.start]
                 near[near == 0] = 3
                 lexicon[row] = _lexicon(group[one.text], one, model)
             elif roles[row, BAND_BEFORE] == 0:
@@ -250,6 +267,6 @@ def _places(group: list[Text], some: list[Candidate]) -> tuple[FloatArray, LongA
 
 
 def _lexicon(one: Text, candidate: Candidate, model: ReaderModel) -> FloatArray:
-    words = [one.text[s:e] for s, e in one.encoded.words[candidate.start:candidate.end + Lexicon.reach].tolist()]
+    words = [one.text[s:e] for s, e in one.encoded.words[candidate.start : candidate.end + Lexicon.reach].tolist()]
     count = candidate.end - candidate.start
     return model.lexicon.features(words[:count], words[count:])

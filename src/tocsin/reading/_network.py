@@ -20,8 +20,9 @@ _IMPOSSIBLE = np.float32(-1e4)
 class Backend(Protocol):
     """The network: three functions over arrays."""
 
-    def words(self, ids: LongArray, shapes: LongArray, quotes: LongArray, first: LongArray,
-              last: LongArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    def words(
+        self, ids: LongArray, shapes: LongArray, quotes: LongArray, first: LongArray, last: LongArray
+    ) -> tuple[FloatArray, FloatArray, FloatArray]:
         """(n, length) pieces; each word's first and last piece, numbered through the batch ->
         vectors (N, 384), cue scores (N, 4), name scores (N, 9)."""
         ...
@@ -31,8 +32,9 @@ class Backend(Protocol):
         scores (c, BAND, 3) of outside, source, content; states (c, BAND, width)."""
         ...
 
-    def acts(self, vectors: FloatArray, places: LongArray, states: FloatArray, roles: LongArray,
-             lexicon: FloatArray) -> FloatArray:
+    def acts(
+        self, vectors: FloatArray, places: LongArray, states: FloatArray, roles: LongArray, lexicon: FloatArray
+    ) -> FloatArray:
         """(c, BAND) roles: 0 outside, 1 source, 2 content, 3 cue; what the lexicon says -> scores (c, 34)."""
         ...
 
@@ -66,20 +68,24 @@ class OnnxBackend:
     def _run(self, name: str, feed: dict[str, npt.NDArray[Any]]) -> list[FloatArray]:
         return cast(list[FloatArray], self._sessions[name].run(None, feed))
 
-    def words(self, ids: LongArray, shapes: LongArray, quotes: LongArray, first: LongArray,
-              last: LongArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-        vectors, cue, name = self._run("words", {"ids": ids, "shapes": shapes, "quotes": quotes, "first": first,
-                                                 "last": last})
+    def words(
+        self, ids: LongArray, shapes: LongArray, quotes: LongArray, first: LongArray, last: LongArray
+    ) -> tuple[FloatArray, FloatArray, FloatArray]:
+        vectors, cue, name = self._run(
+            "words", {"ids": ids, "shapes": shapes, "quotes": quotes, "first": first, "last": last}
+        )
         return vectors, cue, name
 
     def pairs(self, vectors: FloatArray, places: LongArray) -> tuple[FloatArray, FloatArray]:
         emissions, states = self._run("pairs", {"vectors": vectors, "places": places})
         return emissions, states
 
-    def acts(self, vectors: FloatArray, places: LongArray, states: FloatArray, roles: LongArray,
-             lexicon: FloatArray) -> FloatArray:
-        return self._run("acts", {"vectors": vectors, "places": places, "states": states, "roles": roles,
-                                  "lexicon": lexicon})[0]
+    def acts(
+        self, vectors: FloatArray, places: LongArray, states: FloatArray, roles: LongArray, lexicon: FloatArray
+    ) -> FloatArray:
+        return self._run(
+            "acts", {"vectors": vectors, "places": places, "states": states, "roles": roles, "lexicon": lexicon}
+        )[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,5 +135,3 @@ def viterbi(emissions: FloatArray, valid: npt.NDArray[np.bool_], transitions: Fl
         path[:, step] = state
         state = back[step][rows, state]
     return path
-
-

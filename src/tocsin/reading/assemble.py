@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tocsin.actors import Actor, Cast, resolve
 from tocsin.documents.types import Document, Span
 from tocsin.reading._model import FoundActs, FoundDocument, FoundStatement
 from tocsin.reading.axes import negated, time_of
 from tocsin.reading.carrying import carry_on
-from tocsin.reading.chains import carriers
+from tocsin.reading.chains import carriers, is_citing, is_medium
 from tocsin.reading.conditions import condition_in
 from tocsin.reading.dates import statement_date
 from tocsin.reading.manner import manner_of
@@ -75,10 +75,24 @@ def silent(party: Span, silence: Silence) -> Said:
     return Said("reported", (party,), (silence.cue,), content, acts, SILENCE_PRECISION)
 
 
+def tied(said: Sequence[Said], text: str) -> list[Said]:
+    """The statements, a cited source's tied to the one that cites it: "A reported X, citing B" is B's X within A's."""
+    holders: dict[tuple[Span, ...], int] = {}
+    for index, one in enumerate(said):
+        if one.voice == "reported" and not is_citing(_words(text, one.cue).text):
+            holders.setdefault(one.content, index)
+    out = []
+    for index, one in enumerate(said):
+        outer = holders.get(one.content) if one.within is None and is_citing(_words(text, one.cue).text) else None
+        out.append(replace(one, within=outer) if outer not in (None, index) else one)
+    return out
+
+
 def assemble(
     document: Document, found: FoundDocument, said: Sequence[Said], sentences: list[Span], world: World
 ) -> Reading:
     """The reading of one document, from the names in `found` and the statements said in it."""
+    said = tied(said, document.text)
     order = sorted(range(len(said)), key=lambda i: (_start(said[i]), i))
     names = list(named_spans(document.text, found.names))
     cast = resolve(document, names, [said[i].source for i in order], [said[i].cue for i in order], world=world)
@@ -109,12 +123,12 @@ def _statement(
     near = [m for m in cast.mentions if _overlaps(m.span, (sentence, *said.content))]
     cue = _words(text, said.cue)
     before = _before_cue(text, said, sentence)
-    time = time_of(before, cue.text, said.acts.times)
+    time = time_of(before, cue.text, said.acts.times, inner=within is not None)
     named = about(near, said.content, speaker)
     told = addressees(text, near, said.cue, taken, actors) if said.voice == "reported" else ()
-    media = [(m, actors[m.actor]) for m in near if actors[m.actor].type == "medium"]
+    media = [(m, actors[m.actor]) for m in near if is_medium(actors[m.actor])]
     via = carriers(text, sentence, said.source, said.content, media) if said.voice == "reported" else ()
-    if outer and actors[outer].type == "medium" and all(carrier.actor != outer for carrier in via):
+    if outer and is_medium(actors[outer]) and all(carrier.actor != outer for carrier in via):
         via = (Carrier(actor=outer, text=actors[outer].name), *via)
     where = occasion(text, sentence, taken) if said.voice == "reported" else None
     outside = _outside(text, sentence, said.content)

@@ -11,6 +11,8 @@ from tocsin.documents.types import Span
 from tocsin.reading.sentences import word_list
 from tocsin.reading.types import Carrier
 
+_OWN_PEOPLE = re.compile(r"['’]s?\s|\s+(?:correspondent|reporter|journalist|editor)\b")
+_CITING = re.compile(r"(?:while )?(?:citing|cited|quoting|quoted)(?: \w+){0,2}", re.IGNORECASE)
 _BEFORE = re.compile(
     r"(?:told|tell(?:s|ing)?|to|with|by|on|in|citing|cited|quot(?:ed|ing)|according to|via|through|from|for)"
     r"(?:\s+(?:the|a|an|its|state-run|state|news|agency|broadcaster|channel|network|newspaper|daily|platform|outlet"
@@ -32,8 +34,10 @@ def carriers(
         start, end = mention.span
         if _inside(mention.span, contents):
             continue
-        owns = _inside(mention.span, source) and re.match(r"['’]s?\s", text[end : end + 3])
-        led = _BEFORE.search(text[max(sentence[0], start - 60) : start]) and not _inside(mention.span, source)
+        holding = [span for span in source if _inside(mention.span, (span,))]
+        owns = holding and _OWN_PEOPLE.match(text, end)
+        heads = any(span[0] == start for span in holding)
+        led = not heads and _BEFORE.search(text[max(sentence[0], start - 60) : start])
         if owns or led:
             found.append((start, Carrier(actor=actor.id, text=text[start:end])))
     for match in _platform().finditer(text, *sentence):
@@ -43,6 +47,23 @@ def carriers(
     for _, carrier in sorted(found, key=lambda pair: pair[0]):
         out.setdefault(carrier.actor or carrier.text.lower(), carrier)
     return tuple(out.values())
+
+
+def is_medium(actor: Actor) -> bool:
+    """Whether an actor is an outlet: known as one, or new and named like one (`data/media_words.txt`)."""
+    if actor.type == "medium":
+        return True
+    words = actor.name.lower().split()
+    return (
+        actor.type == "organisation"
+        and actor.id.startswith("org:")
+        and not word_list("media_words.txt").isdisjoint(words)
+    )
+
+
+def is_citing(cue: str) -> bool:
+    """Whether a cue names whom its clause's speaker cites: "citing", "quoting", "quoted"."""
+    return _CITING.fullmatch(cue.strip()) is not None
 
 
 def _inside(span: Span, spans: Sequence[Span]) -> bool:

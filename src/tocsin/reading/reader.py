@@ -9,10 +9,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from msgspec.structs import replace
+
 from tocsin.documents.types import Document, Span
 from tocsin.errors import ModelError
 from tocsin.reading._model import FoundDocument, FoundStatement, ReaderModel, find_statements
 from tocsin.reading.assemble import Said, assemble, own, reported, silent
+from tocsin.reading.events import events
 from tocsin.reading.sentences import sentence_at, sentences
 from tocsin.reading.silence import silences, silent_party
 from tocsin.reading.types import Reading
@@ -36,7 +39,11 @@ def read(document: Document, *, threshold: float | None = None) -> Reading:
     said = [reported(statement) for statement in found.statements]
     said += _unfound_silences(text, spans, found)
     said += _own(text, turns, found)
-    return assemble(document, found, said, spans, load())
+    world = load()
+    reading = assemble(document, found, said, spans, world)
+    actors = {actor.id: actor for actor in reading.actors}
+    happened = events(document, spans, reading.mentions, actors, reading.statements, world)
+    return replace(reading, events=happened)
 
 
 @cache

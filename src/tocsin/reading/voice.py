@@ -40,7 +40,7 @@ def turns(document: Document) -> list[tuple[Span, Span]]:
     counts = Counter(text[start:end] for (start, end), _ in found)
     sure = document.kind == "transcript"
     labels = [(span, at) for span, at in found if _is_turn(text[slice(*span)], counts[text[slice(*span)]], sure)]
-    if len(labels) < 2 and not sure:
+    if not labels or (len(labels) < 2 and not sure):
         return []
     ends = [label[0] for label, _ in labels[1:]] + [len(text)]
     return [(label, (at, end)) for (label, at), end in zip(labels, ends, strict=True)]
