@@ -2,21 +2,19 @@
 
     python bench/corpus.py [--shared ../shared] [--write]
 
-Prints documents, statements, words per CPU-second, peak memory, the record's size and what could not be read, beside bare
-spaCy `en_core_web_sm` measured in the same run on a sample of the same texts.
+Prints documents, statements, words per CPU-second, peak memory, the record's size and what could not be read, beside
+bare spaCy `en_core_web_sm` measured in the same run on a sample of them.
 """
 
 from __future__ import annotations
 
 import argparse
-import resource
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-from speed import HERE, documents, isolated
+from speed import HERE, documents, isolated, measured
 
 SAMPLE = 150
 
@@ -31,31 +29,21 @@ def main() -> None:
     words = sum(len(row["text"].split()) for row in documents(args.shared))
     files = sorted(map(str, (args.shared / "data" / "news").glob("*.jsonl.gz")))
     with tempfile.TemporaryDirectory() as folder:
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        started = time.monotonic()
         store = ["--db", f"sqlite:///{folder}/corpus.db"]
-        done = subprocess.run(
-            [sys.executable, "-m", "tocsin", *store, "read", *files, "--format", "none"],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        wall = time.monotonic() - started
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        used = measured([sys.executable, "-m", "tocsin", *store, "read", *files, "--format", "none"])
         size = sum(path.stat().st_size for path in Path(folder).glob("corpus.db*")) / 1e6
         held = subprocess.run(
             [sys.executable, "-m", "tocsin", *store, "doctor"], capture_output=True, text=True, check=True
         ).stdout.splitlines()[-1]
-    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    speed = words / seconds
+    speed = words / used.seconds
     lines = [
-        f"exit code {done.returncode}; {held.split(': ', 1)[-1]}; {words} words",
-        f"tocsin read, into a record     {speed:8.0f} words a CPU-second, {wall / 60:.1f} minutes",
+        f"exit code {used.code}; {held.split(': ', 1)[-1]}; {words} words",
+        f"tocsin read, into a record     {speed:8.0f} words a CPU-second, {used.wall / 60:.1f} minutes",
         f"bare spaCy, sample of {SAMPLE}      {bare['words_per_cpu_second']:8.0f} words a CPU-second",
         f"ratio                          {speed / bare['words_per_cpu_second']:8.2f}",
-        f"peak memory {after.ru_maxrss / 1024:.0f} MB, record {size:.0f} MB",
+        f"peak memory {used.peak_mb:.0f} MB, record {size:.0f} MB",
     ]
-    refused = [line for line in done.stderr.splitlines() if line.startswith("tocsin:")]
+    refused = [line for line in used.stderr.splitlines() if line.startswith("tocsin:")]
     lines += [f"{len(refused)} notices and errors", *refused[:5]]
     print("\n".join(lines))
     if args.write:

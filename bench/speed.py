@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -88,27 +89,42 @@ def growth(shared: Path, counts: list[int]) -> list[dict[str, float]]:
                 for number in range(count):
                     row = short[number % len(short)]
                     lines.write(json.dumps({"id": f"d{number}", "text": row["text"], "date": row.get("date")}) + "\n")
-            before = resource.getrusage(resource.RUSAGE_CHILDREN)
-            started = time.monotonic()
             store = ["--db", f"sqlite:///{folder}/r.db"]
-            subprocess.run(
-                [sys.executable, "-m", "tocsin", *store, "read", str(corpus), "--format", "none"], check=True
-            )
-            after = resource.getrusage(resource.RUSAGE_CHILDREN)
-            seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+            used = measured([sys.executable, "-m", "tocsin", *store, "read", str(corpus), "--format", "none"])
             size = sum(path.stat().st_size for path in Path(folder).glob("r.db*")) / 1e6
             out.append(
                 {
                     "documents": count,
-                    "cpu_seconds": round(seconds, 1),
-                    "ms_a_document": round(1000 * seconds / count, 2),
-                    "wall_seconds": round(time.monotonic() - started, 1),
-                    "peak_mb": round(after.ru_maxrss / 1024),
+                    "cpu_seconds": round(used.seconds, 1),
+                    "ms_a_document": round(1000 * used.seconds / count, 2),
+                    "peak_mb": round(used.peak_mb),
                     "record_mb": round(size, 1),
                 }
             )
             print(out[-1], flush=True)
     return out
+
+
+@dataclass
+class Used:
+    """What one command used: its exit code, CPU seconds, wall seconds, peak memory, and its standard error."""
+
+    code: int
+    seconds: float
+    wall: float
+    peak_mb: float
+    stderr: str
+
+
+def measured(command: list[str]) -> Used:
+    """Run a command and measure it alone, whatever ran before."""
+    started = time.monotonic()
+    with tempfile.TemporaryFile("w+") as errors, subprocess.Popen(command, stderr=errors) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        errors.seek(0)
+        seconds, wall = used.ru_utime + used.ru_stime, time.monotonic() - started
+        return Used(process.returncode, seconds, wall, used.ru_maxrss / 1024, errors.read())
 
 
 def isolated(what: str, args: argparse.Namespace) -> dict[str, float]:
