@@ -97,7 +97,7 @@ class Settings:
     """Pieces a window."""
     overlap: int = 100
     """Pieces that neighbouring windows share."""
-    candidate: float = 0.15
+    candidate: float = 0.22
     """Least probability of a cue that is looked at further."""
     threshold: float = 0.3
     """Least probability of a statement that is given out."""
