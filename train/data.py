@@ -71,8 +71,12 @@ class Words:
 
 
 def _labels(row: dict[str, Any]) -> dict[str, Any]:
-    return {"act": ACT_OF[row["act"]], "also": tuple(ACT_OF[a] for a in row["also"] if a in ACT_OF),
-            "negated": int(row["negated"]), "time": TIME_OF.get(row["time"], 1)}
+    return {
+        "act": ACT_OF[row["act"]],
+        "also": tuple(ACT_OF[a] for a in row["also"] if a in ACT_OF),
+        "negated": int(row["negated"]),
+        "time": TIME_OF.get(row["time"], 1),
+    }
 
 
 def _add(doc: Doc, words: Words, row: dict[str, Any], **labels: Any) -> None:
@@ -129,7 +133,7 @@ def conform(text: str, words: Words, row: dict[str, Any]) -> dict[str, Any]:
 
     There "that" opens the content, and a preposition between cue and content, or "also" before the cue, is of the cue.
     """
-    say = lambda n: text[words.spans[n, 0]:words.spans[n, 1]].lower() if 0 <= n < len(words.spans) else ""  # noqa: E731
+    say = lambda n: text[words.spans[n, 0] : words.spans[n, 1]].lower() if 0 <= n < len(words.spans) else ""  # noqa: E731
     span = lambda n: [int(words.spans[n, 0]), int(words.spans[n, 1])]  # noqa: E731
     cue, content = words.of(row["cue"]), words.of(row["content"])
     source = set(words.of(row["source"]))
@@ -198,8 +202,10 @@ def act_documents(reserved: sources.Reserved, superseded: set[str]) -> tuple[lis
                         doc.cue_tags.setdefault(word, 0)
         if doc.items:
             machine.append(doc)
-    print(f"news: {len(machine)} texts, {sum(len(d.items) for d in machine)} statements; {len(sentences)} sentences; "
-          f"{dropped} labels kept out for measuring")
+    print(
+        f"news: {len(machine)} texts, {sum(len(d.items) for d in machine)} statements; {len(sentences)} sentences; "
+        f"{dropped} labels kept out for measuring"
+    )
     return machine, sentences
 
 
@@ -207,9 +213,9 @@ def _sentence(text: str, row: dict[str, Any]) -> Doc:
     """A passage around a labelled sentence."""
     start, end = row["span"]
     low, high = max(0, start - 400), min(len(text), end + 160)
-    while low < start and text[low - 1:low].isalnum():
+    while low < start and text[low - 1 : low].isalnum():
         low += 1
-    while high > end and text[high:high + 1].isalnum():
+    while high > end and text[high : high + 1].isalnum():
         high -= 1
     passage = text[low:high]
     doc, words = Doc(passage, whole=False), Words(passage)
@@ -231,8 +237,10 @@ def augment(text: str, rng: random.Random) -> str:
         text = text.translate(_CURLED)
     elif dice < 0.35:
         states = features.quote_states(text)
-        text = "".join(c if c not in "\"'" else "’" if c == "'" else "“" if states[i] == features.OPENING else "”"
-                       for i, c in enumerate(text))
+        text = "".join(
+            c if c not in "\"'" else "’" if c == "'" else "“" if states[i] == features.OPENING else "”"
+            for i, c in enumerate(text)
+        )
     if rng.random() < 0.2:
         states = features.quote_states(text)
         lost = {i for i in np.flatnonzero(states == features.CLOSING).tolist() if rng.random() < 0.08}
@@ -295,8 +303,18 @@ class Maker:
             found.append(self._window(doc, text, encoded, (low, high), (w0, w1), items, cue, name, rng))
         return found
 
-    def _window(self, doc: Doc, text: str, encoded: Any, pieces: tuple[int, int], words: tuple[int, int],
-                items: list[Item], cue: np.ndarray, name: np.ndarray, rng: random.Random) -> Window:
+    def _window(
+        self,
+        doc: Doc,
+        text: str,
+        encoded: Any,
+        pieces: tuple[int, int],
+        words: tuple[int, int],
+        items: list[Item],
+        cue: np.ndarray,
+        name: np.ndarray,
+        rng: random.Random,
+    ) -> Window:
         (low, high), (w0, w1) = pieces, words
         ids = encoded.pieces[low:high].astype(np.int64)
         shapes, quotes = encoded.shapes[low:high].astype(np.int64), encoded.quotes[low:high].astype(np.int64)
@@ -309,18 +327,35 @@ class Maker:
             inside = {w - w0: t for w, t in item.tags.items() if w0 <= w < w1}
             content = sum(t == 2 for t in item.tags.values())
             clear = sum(t == 2 for t in inside.values()) >= 0.6 * content
-            new = Item(item.start - w0, item.end - w0, inside, item.pair, item.act if clear else UNKNOWN, item.also,
-                       item.negated if clear else UNKNOWN, item.time if clear else UNKNOWN,
-                       item.core if clear else UNKNOWN, item.real)
+            new = Item(
+                item.start - w0,
+                item.end - w0,
+                inside,
+                item.pair,
+                item.act if clear else UNKNOWN,
+                item.also,
+                item.negated if clear else UNKNOWN,
+                item.time if clear else UNKNOWN,
+                item.core if clear else UNKNOWN,
+                item.real,
+            )
             if not (item.end > item.start or clear):
                 continue
             kept.append(new)
             lexicon.append(self.cue_features(text, encoded.words, item.start, item.end))
         wrap = lambda a, x, y: np.concatenate([[x], a, [y]])  # noqa: E731
-        return Window(wrap(ids, features.CLS, features.SEP), wrap(shapes, 0, 0), wrap(quotes, 0, 0),
-                      encoded.first[w0:w1].astype(np.int64) - low + 1, encoded.last[w0:w1].astype(np.int64) - low + 1,
-                      cue[w0:w1], name[w0:w1], doc.complete, kept,
-                      np.array(lexicon, dtype=np.float32).reshape(-1, features.LEXICON_SIZE))
+        return Window(
+            wrap(ids, features.CLS, features.SEP),
+            wrap(shapes, 0, 0),
+            wrap(quotes, 0, 0),
+            encoded.first[w0:w1].astype(np.int64) - low + 1,
+            encoded.last[w0:w1].astype(np.int64) - low + 1,
+            cue[w0:w1],
+            name[w0:w1],
+            doc.complete,
+            kept,
+            np.array(lexicon, dtype=np.float32).reshape(-1, features.LEXICON_SIZE),
+        )
 
     def cue_features(self, text: str, words: np.ndarray, start: int, end: int) -> np.ndarray:
         """What the lexicon says of the cue `[start, end)`."""
@@ -336,7 +371,10 @@ class Maker:
         words = Words(doc.text)
         for start, end, kind in doc.names:
             inside = words.of([[start, end]])
-            while inside and doc.text[encoded.words[inside[0]][0]:encoded.words[inside[0]][1]].lower() in ("the", "s"):
+            while inside and doc.text[encoded.words[inside[0]][0] : encoded.words[inside[0]][1]].lower() in (
+                "the",
+                "s",
+            ):
                 inside = inside[1:]
             for number, word in enumerate(inside):
                 tags[word] = 1 + 2 * kind + (number > 0)

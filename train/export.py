@@ -112,13 +112,17 @@ def _samples(net: ReaderNet) -> dict[str, tuple[tuple[Tensor, ...], dict[str, di
     roles, lexicon = torch.randint(0, 4, (2, BAND)), torch.rand(2, features.LEXICON_SIZE)
     window = {0: "windows", 1: "length"}
     return {
-        "words": ((ids, torch.ones_like(ids), torch.zeros_like(ids), first, first + 1),
-                  {"ids": window, "shapes": window, "quotes": window, "first": {0: "words"}, "last": {0: "words"}},
-                  ["vectors", "cue", "name"]),
+        "words": (
+            (ids, torch.ones_like(ids), torch.zeros_like(ids), first, first + 1),
+            {"ids": window, "shapes": window, "quotes": window, "first": {0: "words"}, "last": {0: "words"}},
+            ["vectors", "cue", "name"],
+        ),
         "pairs": ((vectors, places), {"vectors": {0: "words"}, "places": {0: "cues"}}, ["emissions", "states_out"]),
-        "acts": ((vectors, places, states, roles, lexicon),
-                 {"vectors": {0: "words"}, **{k: {0: "cues"} for k in ("places", "states", "roles", "lexicon")}},
-                 ["scores"]),
+        "acts": (
+            (vectors, places, states, roles, lexicon),
+            {"vectors": {0: "words"}, **{k: {0: "cues"} for k in ("places", "states", "roles", "lexicon")}},
+            ["scores"],
+        ),
     }
 
 
@@ -126,8 +130,16 @@ def write_float(net: ReaderNet, folder: Path) -> None:
     """The graphs with 32-bit weights."""
     graphs = {"words": WordsGraph(net), "pairs": PairsGraph(net), "acts": ActsGraph(net)}
     for name, (inputs, axes, outputs) in _samples(net).items():
-        torch.onnx.export(graphs[name].eval(), inputs, str(folder / f"{name}.onnx"), input_names=list(axes),
-                          output_names=outputs, dynamic_axes=axes, opset_version=17, dynamo=False)
+        torch.onnx.export(
+            graphs[name].eval(),
+            inputs,
+            str(folder / f"{name}.onnx"),
+            input_names=list(axes),
+            output_names=outputs,
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
 
 
 def fuse(path: Path) -> None:
@@ -138,8 +150,15 @@ def fuse(path: Path) -> None:
     options = FusionOptions("bert")
     options.enable_embed_layer_norm = False
     options.enable_skip_layer_norm = False
-    model = optimizer.optimize_model(str(path), model_type="bert", num_heads=12, hidden_size=WIDTH, opt_level=0,
-                                     optimization_options=options, use_gpu=False)
+    model = optimizer.optimize_model(
+        str(path),
+        model_type="bert",
+        num_heads=12,
+        hidden_size=WIDTH,
+        opt_level=0,
+        optimization_options=options,
+        use_gpu=False,
+    )
     model.save_model_to_file(str(path))
 
 
@@ -148,9 +167,15 @@ def quantise(source: Path, target: Path, embeddings: bool) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     kinds = ["MatMul", "Attention", "Gemm"] + (["Gather"] if embeddings else [])
-    quantize_dynamic(str(source), str(target), op_types_to_quantize=kinds, per_channel=True, reduce_range=False,
-                     weight_type=QuantType.QInt8,
-                     extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT})
+    quantize_dynamic(
+        str(source),
+        str(target),
+        op_types_to_quantize=kinds,
+        per_channel=True,
+        reduce_range=False,
+        weight_type=QuantType.QInt8,
+        extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
+    )
 
 
 def main() -> None:
@@ -179,9 +204,15 @@ def main() -> None:
             print(graph, (a.folder / f"{graph}.onnx").stat().st_size // 1000, "kB", dict(sorted(operations.items())))
     shutil.copy(f"{encoder_folder()}/tokenizer.json", a.folder / "tokenizer.json")
     settings = json.loads(a.settings.read_text(encoding="utf-8")) if a.settings else {}
-    settings = {"version": a.version, "acts": list(features.ACTS), "names": list(features.NAME_KINDS),
-                "times": list(features.TIMES), "band": [features.BAND_BEFORE, features.BAND_AFTER],
-                "transitions": net.transitions.tolist(), **settings}
+    settings = {
+        "version": a.version,
+        "acts": list(features.ACTS),
+        "names": list(features.NAME_KINDS),
+        "times": list(features.TIMES),
+        "band": [features.BAND_BEFORE, features.BAND_AFTER],
+        "transitions": net.transitions.tolist(),
+        **settings,
+    }
     (a.folder / "model.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
 

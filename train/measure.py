@@ -39,8 +39,9 @@ def model_of(path: Path) -> Any:
         return runtime.ReaderModel.load(path)
     net = load(path)
     settings = network.Settings(version=path.stem, transitions=net.transitions.tolist())
-    return runtime.ReaderModel(TorchBackend(net), Path(encoder_folder()) / "tokenizer.json",
-                               READING / "data" / "cues.csv", settings)
+    return runtime.ReaderModel(
+        TorchBackend(net), Path(encoder_folder()) / "tokenizer.json", READING / "data" / "cues.csv", settings
+    )
 
 
 class Read:
@@ -67,8 +68,11 @@ class Read:
         """What is found of each text under other settings."""
         self.model.settings = settings
         least = settings.threshold if threshold is None else threshold
-        return [found.document_of(one, [c for c in candidates if c.text == number], settings, least)
-                for group, candidates in self.groups for number, one in enumerate(group)]
+        return [
+            found.document_of(one, [c for c in candidates if c.text == number], settings, least)
+            for group, candidates in self.groups
+            for number, one in enumerate(group)
+        ]
 
 
 def spans_of(statement: Any) -> dict[str, list[list[int]]]:
@@ -78,15 +82,24 @@ def spans_of(statement: Any) -> dict[str, list[list[int]]]:
 
 def polnear_figures(golds: list[Any], documents: list[Any]) -> dict[str, float]:
     """The figures of `score_attribution.py`, times 100."""
-    per = [score_attribution.doc_counts(text, gold, [spans_of(s) for s in read.statements])
-           for (_, text, gold), read in zip(golds, documents, strict=True)]
+    per = [
+        score_attribution.doc_counts(text, gold, [spans_of(s) for s in read.statements])
+        for (_, text, gold), read in zip(golds, documents, strict=True)
+    ]
     total = score_attribution.add(per)
     value = lambda group, metric: 100 * score_attribution.prf(total[group, metric])[2]  # noqa: E731
     p, r, _ = score_attribution.prf(total["all", "full"])
-    return {"full": value("all", "full"), "P": 100 * p, "R": 100 * r, "strict": value("all", "full_strict"),
-            "direct": value("direct", "full"), "indirect": value("indirect", "full"),
-            "source": value("all", "span_source"), "cue": value("all", "span_cue"),
-            "content": value("all", "span_content")}
+    return {
+        "full": value("all", "full"),
+        "P": 100 * p,
+        "R": 100 * r,
+        "strict": value("all", "full_strict"),
+        "direct": value("direct", "full"),
+        "indirect": value("indirect", "full"),
+        "source": value("all", "span_source"),
+        "cue": value("all", "span_cue"),
+        "content": value("all", "span_content"),
+    }
 
 
 def domain_figures(golds: list[Any], documents: list[Any]) -> dict[str, float]:
@@ -119,9 +132,16 @@ def domain_figures(golds: list[Any], documents: list[Any]) -> dict[str, float]:
             n["inner_right"] += outer is not None and s.within == outer
     p, r = n["pred_found"] / max(1, n["pred"]), n["found"] / n["gold"]
     each = lambda a, b: 100 * n[a] / max(1, n[b])  # noqa: E731
-    return {"P": 100 * p, "R": 100 * r, "F1": 100 * score_domain.f1(p, r), "within": each("inner_right", "inner"),
-            "act": each("act", "found"), "axes": each("axes", "found"), "core": each("core_right", "found"),
-            "private": each("private_right", "private")}
+    return {
+        "P": 100 * p,
+        "R": 100 * r,
+        "F1": 100 * score_domain.f1(p, r),
+        "within": each("inner_right", "inner"),
+        "act": each("act", "found"),
+        "axes": each("axes", "found"),
+        "core": each("core_right", "found"),
+        "private": each("private_right", "private"),
+    }
 
 
 def act_figures(golds: list[Any], documents: list[Any]) -> dict[str, float]:
@@ -143,8 +163,11 @@ def act_figures(golds: list[Any], documents: list[Any]) -> dict[str, float]:
         for act, slot in ((g["act"], 1 if best != g["act"] else 0), (best, 2 if best != g["act"] else 3)):
             tally.setdefault(act, [0, 0, 0, 0])[slot] += 1
     macro = np.mean([2 * t[0] / (2 * t[0] + t[1] + t[2]) for t in tally.values() if t[0] + t[1]])
-    return {"accuracy": 100 * right["statement"] / len(golds), "macro": 100 * float(macro),
-            "sentence": 100 * right["sentence"] / len(golds)}
+    return {
+        "accuracy": 100 * right["statement"] / len(golds),
+        "macro": 100 * float(macro),
+        "sentence": 100 * right["sentence"] / len(golds),
+    }
 
 
 def calibration_error(chances: list[float], right: list[bool], bins: int = 10) -> float:
@@ -183,16 +206,28 @@ def fit(settings: Any, polnear: tuple[list[Any], Read], domain: tuple[list[Any],
             for index, one in enumerate(group):
                 gold = golds[number]
                 mine = [c for c in candidates if c.text == index and c.sentence is None and c.content]
-                pred = [{"source": [list(x) for x in found.spans_of(one, c.source)],
-                         "cue": [list(x) for x in found.spans_of(one, range(c.start, c.end))],
-                         "content": [list(x) for x in found.spans_of(one, c.content)], "silent": False} for c in mine]
+                pred = [
+                    {
+                        "source": [list(x) for x in found.spans_of(one, c.source)],
+                        "cue": [list(x) for x in found.spans_of(one, range(c.start, c.end))],
+                        "content": [list(x) for x in found.spans_of(one, c.content)],
+                        "silent": False,
+                    }
+                    for c in mine
+                ]
                 statements = [{**g, "silent": False} for g in gold["statements"]] if is_domain else gold[2]
                 pairs = {j: i for i, j in score_domain.pairs_of(statements, pred, one.text)}
                 for j, c in enumerate(mine):
                     logit = lambda p: float(np.log(p / (1 - p)))  # noqa: E731
                     clip = lambda p: min(max(float(p), 1e-4), 1 - 1e-4)  # noqa: E731
-                    rows.append([1.0, logit(clip(c.probability)), float(c.outputs["real"][0]),
-                                 logit(clip(found.softmax(c.outputs["act"])[-1]))])
+                    rows.append(
+                        [
+                            1.0,
+                            logit(clip(c.probability)),
+                            float(c.outputs["real"][0]),
+                            logit(clip(found.softmax(c.outputs["act"])[-1])),
+                        ]
+                    )
                     targets.append(j in pairs)
                     weights.append(weight)
                     if is_domain and j in pairs and statements[pairs[j]]["core"]:

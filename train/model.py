@@ -41,6 +41,7 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """x: (n, length, width); mask: (n, 1, 1, length), added to the attention scores."""
         n, length, width = x.shape
+
         def split(y: Tensor) -> Tensor:
             return y.view(n, length, self.heads, width // self.heads).transpose(1, 2)
 
@@ -72,13 +73,23 @@ class Encoder(nn.Module):
         """Fill in the weights of all-MiniLM-L6-v2."""
         raw = load_file(f"{encoder_folder()}/model.safetensors")
         raw = {k.removeprefix("bert."): v.float() for k, v in raw.items()}
-        own = {"word.weight": raw["embeddings.word_embeddings.weight"],
-               "position.weight": raw["embeddings.position_embeddings.weight"],
-               "kind": raw["embeddings.token_type_embeddings.weight"][0],
-               "norm.weight": raw["embeddings.LayerNorm.weight"], "norm.bias": raw["embeddings.LayerNorm.bias"]}
-        names = {"query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
-                 "out": "attention.output.dense", "norm_attention": "attention.output.LayerNorm",
-                 "up": "intermediate.dense", "down": "output.dense", "norm_out": "output.LayerNorm"}
+        own = {
+            "word.weight": raw["embeddings.word_embeddings.weight"],
+            "position.weight": raw["embeddings.position_embeddings.weight"],
+            "kind": raw["embeddings.token_type_embeddings.weight"][0],
+            "norm.weight": raw["embeddings.LayerNorm.weight"],
+            "norm.bias": raw["embeddings.LayerNorm.bias"],
+        }
+        names = {
+            "query": "attention.self.query",
+            "key": "attention.self.key",
+            "value": "attention.self.value",
+            "out": "attention.output.dense",
+            "norm_attention": "attention.output.LayerNorm",
+            "up": "intermediate.dense",
+            "down": "output.dense",
+            "norm_out": "output.LayerNorm",
+        }
         for number in range(LAYERS):
             for mine, theirs in names.items():
                 for part in ("weight", "bias"):
@@ -170,8 +181,9 @@ class Act(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.out = nn.Linear(inner, sum(OUTPUTS.values()))
 
-    def forward(self, words: Tensor, band: Tensor, valid: Tensor, cue: Tensor, states: Tensor, role: Tensor,
-                lexicon: Tensor) -> Tensor:
+    def forward(
+        self, words: Tensor, band: Tensor, valid: Tensor, cue: Tensor, states: Tensor, role: Tensor, lexicon: Tensor
+    ) -> Tensor:
         """role: (c, BAND) 0 outside, 1 source, 2 content, 3 cue; lexicon: (c, LEXICON_SIZE) -> (c, outputs)."""
         near = words[band]
         x = self.norm(states + self.word(words)[band] + self.role(role))

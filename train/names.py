@@ -38,8 +38,11 @@ def load() -> dict[str, list[list[int]]]:
 
 
 def _texts() -> list[str]:
-    labelled = {(s["in"][5:], s["document"]) for s in sources.json_lines(sources.DATA / "acts" / "train.jsonl")
-                if s["in"].startswith("news/") and s["kind"] == "statement"}
+    labelled = {
+        (s["in"][5:], s["document"])
+        for s in sources.json_lines(sources.DATA / "acts" / "train.jsonl")
+        if s["in"].startswith("news/") and s["kind"] == "statement"
+    }
     texts = [d["text"] for key, d in sources.news().items() if key in labelled]
     return texts + [text for _, text, _ in sources.polnear("train")]
 

@@ -46,8 +46,11 @@ def collate(batch: list[data.Window]) -> dict[str, Tensor]:
     """Arrays of a batch; words are numbered through it."""
     length = max(len(w.ids) for w in batch)
     wide = lambda arrays: np.stack([np.pad(a, (0, length - len(a))) for a in arrays])  # noqa: E731
-    out: dict[str, Any] = {"ids": wide([w.ids for w in batch]), "shapes": wide([w.shapes for w in batch]),
-                           "quotes": wide([w.quotes for w in batch])}
+    out: dict[str, Any] = {
+        "ids": wide([w.ids for w in batch]),
+        "shapes": wide([w.shapes for w in batch]),
+        "quotes": wide([w.quotes for w in batch]),
+    }
     for key in ("first", "last"):
         out[key] = np.concatenate([getattr(w, key) + row * length for row, w in enumerate(batch)])
     out["cue"], out["name"] = np.concatenate([w.cue for w in batch]), np.concatenate([w.name for w in batch])
@@ -58,7 +61,7 @@ def collate(batch: list[data.Window]) -> dict[str, Tensor]:
     bounds = np.zeros((sum(len(w.first) for w in batch), 2), dtype=np.int64)
     for window in batch:
         count = len(window.first)
-        bounds[base:base + count] = (base, base + count)
+        bounds[base : base + count] = (base, base + count)
         for item in window.items:
             row = np.zeros(BAND, dtype=np.int64)
             for word, tag in item.tags.items():
@@ -70,8 +73,18 @@ def collate(batch: list[data.Window]) -> dict[str, Tensor]:
             if item.act >= 0:
                 multi[[item.act, *item.also]] = 1
             also.append(multi)
-            values = (item.start + base, item.end + base, base, base + count, float(item.pair), item.act, item.negated,
-                      item.time, item.core, item.real)
+            values = (
+                item.start + base,
+                item.end + base,
+                base,
+                base + count,
+                float(item.pair),
+                item.act,
+                item.negated,
+                item.time,
+                item.core,
+                item.real,
+            )
             for key, value in zip(keys, values, strict=True):
                 rows[key].append(value)
         base += count
@@ -139,7 +152,7 @@ def losses(net: ReaderNet, b: dict[str, Tensor], act_weights: Tensor) -> dict[st
 
     guess = emissions.detach().argmax(-1)
     own = torch.rand(len(start)) < 0.3
-    own[len(b["start"]):] = True
+    own[len(b["start"]) :] = True
     own &= end > start
     role = torch.where(own[:, None], guess, tags)
     role = torch.where((in_cue > 0) & (role == 0), torch.full_like(role, 3), role) * valid.long()
@@ -151,19 +164,33 @@ def losses(net: ReaderNet, b: dict[str, Tensor], act_weights: Tensor) -> dict[st
     act = pad(b["act"], -1)
     known = act >= 0
     if known.any():
-        loss = functional.cross_entropy(out["act"][known], act[known], weight=act_weights, label_smoothing=0.05,
-                                        reduction="sum")
+        loss = functional.cross_entropy(
+            out["act"][known], act[known], weight=act_weights, label_smoothing=0.05, reduction="sum"
+        )
         found["act"] = 1.5 * loss / CUES_A_BATCH
-        found["also"] = 0.15 * functional.binary_cross_entropy_with_logits(
-            out["also"][known], pad(b["also"], 0.0)[known], reduction="sum") / CUES_A_BATCH
+        found["also"] = (
+            0.15
+            * functional.binary_cross_entropy_with_logits(
+                out["also"][known], pad(b["also"], 0.0)[known], reduction="sum"
+            )
+            / CUES_A_BATCH
+        )
         time_known = known & (pad(b["time"], -1) >= 0)
-        found["time"] = 0.5 * functional.cross_entropy(out["time"][time_known], pad(b["time"], -1)[time_known],
-                                              reduction="sum") / CUES_A_BATCH
+        found["time"] = (
+            0.5
+            * functional.cross_entropy(out["time"][time_known], pad(b["time"], -1)[time_known], reduction="sum")
+            / CUES_A_BATCH
+        )
     for key, value in (("negated", -1), ("core", -1), ("real", 0)):
         target = pad(b[key], value)
         have = target >= 0
-        found[key] = 0.5 * functional.binary_cross_entropy_with_logits(
-            out[key].squeeze(-1)[have], target[have].float(), reduction="sum") / CUES_A_BATCH
+        found[key] = (
+            0.5
+            * functional.binary_cross_entropy_with_logits(
+                out[key].squeeze(-1)[have], target[have].float(), reduction="sum"
+            )
+            / CUES_A_BATCH
+        )
     return found
 
 
@@ -259,9 +286,12 @@ def main() -> None:
         act_weights = weights_of_acts(docs)
         plan = data.batches(epoch_windows(docs, maker, rng), a.pieces, rng)
         planned = a.epochs * len(plan)
-        print(f"epoch {epoch}: {len(labelled)} labelled documents with "
-              f"{sum(len(d.items) for d in labelled.values())} statements; "
-              f"{sum(len(w.ids) for x in plan for w in x)} pieces, {len(plan)} batches", flush=True)
+        print(
+            f"epoch {epoch}: {len(labelled)} labelled documents with "
+            f"{sum(len(d.items) for d in labelled.values())} statements; "
+            f"{sum(len(w.ids) for x in plan for w in x)} pieces, {len(plan)} batches",
+            flush=True,
+        )
         sums: dict[str, float] = {}
         saved = time.time()
         for index in range(skip, len(plan)):
@@ -286,8 +316,11 @@ def main() -> None:
             for key, value in found.items():
                 sums[key] = sums.get(key, 0.0) * 0.98 + 0.02 * float(value)
             if step % 100 == 0:
-                print(f"{spent:6.1f} min  step {step}  share {share:.3f}  " +
-                      "  ".join(f"{k} {v:.3f}" for k, v in sums.items()), flush=True)
+                print(
+                    f"{spent:6.1f} min  step {step}  share {share:.3f}  "
+                    + "  ".join(f"{k} {v:.3f}" for k, v in sums.items()),
+                    flush=True,
+                )
             if time.time() - saved > 180:
                 keep(index + 1)
                 saved = time.time()
