@@ -22,7 +22,7 @@ from tocsin.reading import Carrier, Reading, Source, Statement, Words, read
 
 GOAL = 0.85
 """Share of the passages that we want wholly right."""
-BAR = 0.48
+BAR = 0.55
 """Share that must be: a little below what the shipped model reaches, so that a fall is seen."""
 
 PASSAGES = Path(__file__).with_name("chains.jsonl")

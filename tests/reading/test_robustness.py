@@ -15,7 +15,7 @@ from tocsin.reading import Reading, Statement, read
 
 CHANGED_GOAL = 0.01
 """Share of the statements that we want an appended paragraph to change at most."""
-CHANGED_BAR = 0.18
+CHANGED_BAR = 0.1
 """Share that it may change: a little above what the shipped model reaches, so that a rise is seen."""
 
 ODD = {
