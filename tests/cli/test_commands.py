@@ -70,3 +70,13 @@ def test_the_demo_tours_every_command_and_leaves_a_brief(run: Run, tmp_path: Pat
 def test_a_brief_for_the_terminal_is_markdown_and_a_strange_ending_is_refused(run: Run) -> None:
     assert run("brief", "CSTO", "--as-of", "2026-01-01").stdout.startswith("# ")
     assert run("brief", "CSTO", "-o", "brief.docx").exit_code == 2
+
+
+def test_events_are_exported_as_plover_and_cameo(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "visit.txt"
+    path.write_text("Latvian Foreign Minister Ilona Kalns met her Estonian counterpart in Tallinn on Monday.", "utf-8")
+    run("read", str(path), "--date", "2026-03-10", "--format", "none")
+    rows = [json.loads(line) for line in run("events", "--format", "plover").stdout.splitlines()]
+    assert [row["event"] for row in rows] == ["CONSULT"]
+    assert run("events", "--format", "cameo").stdout.startswith("event_id,event_date,")
+    assert "CONSULT" in run("events").stdout

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from tocsin.cli.output import Row, console, emit, format_option
+from tocsin.cli.output import Row, console, emit, format_option, print_csv, print_lines
 from tocsin.documents.types import KINDS
 
 STATEMENT_COLUMNS = (
@@ -139,15 +139,29 @@ def statements(obj: dict[str, Any], /, form: str, **filters: Any) -> None:
 @click.command()
 @_filters
 @click.option("--event", help="A PLOVER category such as ASSAULT.")
-@format_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "jsonl", "csv", "plover", "cameo"]),
+    default="table",
+    show_default=True,
+    help="How to print; plover is JSON lines, cameo is CSV, both reduced as docs/events.md says.",
+)
 @click.pass_obj
 def events(obj: dict[str, Any], /, form: str, event: str | None, **filters: Any) -> None:
     """What is reported to have happened: the events on record, filtered, each with its words."""
     from tocsin.record import Query
     from tocsin.record import open as open_record
+    from tocsin.record.export import CAMEO_COLUMNS, cameo_rows, plover_row
 
     with open_record(obj["db"]) as record:
         found = record.events(Query(**filters, act=event))
+        if form == "plover":
+            print_lines(row for entry in found if (row := plover_row(entry)) is not None)
+            return
+        if form == "cameo":
+            print_csv((row for entry in found for row in cameo_rows(entry)), CAMEO_COLUMNS)
+            return
         emit((_event_row(entry) for entry in found), form, EVENT_COLUMNS, _event_table)
 
 
