@@ -30,6 +30,9 @@ from tocsin.reading._network import Settings
 
 Span = tuple[int, int]
 
+LEXICON_FLOOR = np.float32(0.02)
+"""What is left, of a cue's certainty, for each act that the lexicon does not name."""
+
 
 @dataclass(frozen=True, slots=True)
 class FoundName:
@@ -139,6 +142,8 @@ class Candidate:
     source: list[int] = field(default_factory=list)
     content: list[int] = field(default_factory=list)
     outputs: dict[str, FloatArray] = field(default_factory=dict)
+    prior: FloatArray | None = None
+    """What the lexicon says of the cue's act, None where it holds no such cue."""
 
 
 def probability_of(candidate: Candidate, settings: Settings) -> float:
@@ -186,6 +191,8 @@ def _acts(candidate: Candidate, settings: Settings) -> FoundActs:
         return FoundActs(dict.fromkeys(ACTS, even), (), {"past": 0.0, "now": 1.0, "future": 0.0}, 0.0, 1.0)
     out = candidate.outputs
     scores = (out["act"] + np.array(settings.act_bias, dtype=np.float32)) / np.float32(settings.act_temperature)
+    if candidate.prior is not None:
+        scores = scores + np.float32(settings.lexicon) * np.log(candidate.prior[: len(ACTS)] + LEXICON_FLOOR)
     acts = softmax(scores).tolist()
     primary = int(np.argmax(scores))
     also = sigmoid(out["also"])

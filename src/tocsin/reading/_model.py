@@ -239,6 +239,7 @@ def read_candidates(group: list[Text], candidates: list[Candidate], model: Reade
                 near = roles[row, BAND_BEFORE : BAND_BEFORE + one.end - one.start]
                 near[near == 0] = 3
                 lexicon[row] = _lexicon(group[one.text], one, model)
+                one.prior = lexicon[row] if lexicon[row, -2] else None
             elif roles[row, BAND_BEFORE] == 0:
                 roles[row, BAND_BEFORE] = 3
         outputs = model.backend.acts(vectors, places, states, roles, lexicon)

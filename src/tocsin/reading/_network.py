@@ -106,6 +106,8 @@ class Settings:
     transitions: list[list[float]] = field(default_factory=lambda: [[0.0] * 3 for _ in range(3)])
     statement: list[float] = field(default_factory=lambda: [0.0, 1.0, 0.0, 0.0])
     """Weights that make the probability of a statement: 1, and the log-odds of cue, `real` and act `none`."""
+    lexicon: float = 0.2
+    """Weight of the lexicon's log-certainty beside the network's scores of acts."""
     act_temperature: float = 1.0
     act_bias: list[float] = field(default_factory=lambda: [0.0] * len(ACTS))
 
