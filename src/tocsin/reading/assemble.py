@@ -16,6 +16,7 @@ from tocsin.reading.dates import statement_date
 from tocsin.reading.manner import manner_of
 from tocsin.reading.naming import named_spans
 from tocsin.reading.occasion import occasion
+from tocsin.reading.rejection import settled
 from tocsin.reading.sentences import sentence_at
 from tocsin.reading.silence import Silence, is_silence
 from tocsin.reading.targets import about, addressees, targets
@@ -155,8 +156,9 @@ def _acts(
     actors: dict[str, Actor], speaker: str | None,
 ) -> tuple[Act, ...]:  # fmt: skip
     cue = _words(text, said.cue).text
-    chances = {name: said.acts.acts[name] for name in ACTS if name != "none"}
-    primary = max(chances, key=chances.__getitem__)
+    chances: dict[ActName, float] = {name: said.acts.acts[name] for name in ACTS if name != "none"}
+    likeliest = max(chances, key=chances.__getitem__)
+    primary = settled(likeliest, cue, _words(text, said.content).text)
     confidence = chances[primary]
     if said.voice == "reported" and is_silence(cue):
         primary, confidence = "silent", max(confidence, SILENCE_PRECISION)
