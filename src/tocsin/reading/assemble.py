@@ -24,6 +24,7 @@ from tocsin.reading.types import (
     ACTS,
     PLOVER_OF_ACT,
     Act,
+    ActName,
     Carrier,
     Reading,
     Source,
