@@ -13,8 +13,9 @@ from tocsin.actors.gazetteer import Gazetteer, Hit
 from tocsin.actors.issuer import set_issuer
 from tocsin.actors.lexicon import lexicon, word_set
 from tocsin.actors.memory import Memory, general_knowledge
-from tocsin.actors.names import key, slug
+from tocsin.actors.names import PARTICLES, key, slug
 from tocsin.actors.places import settle_countries
+from tocsin.actors.phrases import DETERMINERS
 from tocsin.actors.speakers import speaker
 from tocsin.actors.stage import Answer, Stage
 from tocsin.actors.tokens import Tokens, tokenise
@@ -100,6 +101,20 @@ def _day(published: str | None) -> date | None:
         return None
 
 
+def _named_part(tokens: Tokens, a: int, b: int) -> Range:
+    """The words of a range that can be a name: no article or quantifier before it, nothing in lower case at its end.
+
+    A range that then begins in lower case ("member states", "drone") is no name, and comes out empty.
+    """
+    while a < b and tokens.low[a] in DETERMINERS:
+        a += 1
+    while a < b and tokens.raw[b - 1][0].islower():
+        b -= 1
+    if a < b and tokens.raw[a][0].islower() and tokens.low[a] not in PARTICLES:
+        return a, a
+    return a, b
+
+
 def _sort_names(
     tokens: Tokens, found: Sequence[Hit], names: Sequence[NamedSpan], memory: Memory, day: str | None
 ) -> tuple[list[Range], list[Range]]:
@@ -110,9 +125,7 @@ def _sort_names(
     for name in names:
         if name.probability < PROBABLE or name.kind not in ("person", "organisation"):
             continue
-        a, b = tokens.range(name.span)
-        while a < b and tokens.low[a] == "the":
-            a += 1
+        a, b = _named_part(tokens, *tokens.range(name.span))
         if a >= b:
             continue
         hit = at.get(a)
