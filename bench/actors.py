@@ -62,6 +62,7 @@ def main() -> None:
     ap.add_argument("--only", default="")
     ap.add_argument("--context", type=int, default=60, help="characters shown before an error")
     ap.add_argument("--json")
+    ap.add_argument("--write", action="store_true", help="keep the summary in figures.json and README.md")
     a = ap.parse_args()
     from score_domain import same_name
 
@@ -128,15 +129,19 @@ def main() -> None:
                     f" | {text[max(0, at - args_context) : at + 60]!r}"
                 )
     total = n["right"] + n["wrong"] + n["unknown"]
-    for k in ("right", "wrong", "unknown"):
-        print(f"{k:8s} {n[k]:5d} {100 * n[k] / max(1, total):5.1f}%")
+    summary = [f"{k:8s} {n[k]:5d} {100 * n[k] / max(1, total):5.1f}%" for k in ("right", "wrong", "unknown")]
+    summary.append(f"{1000 * seconds / max(1, n['words']):.4f} ms a word over {n['words']} words")
+    print("\n".join(summary))
     print(f"right country, other name: {n['right country, other name']}")
     for table in (steps, kinds, sure):
         for row, c in sorted(table.items(), key=lambda x: -sum(x[1].values())):
             got = c["right"] + c["wrong"]
             share = f"  {100 * c['right'] / got:.0f}%" if got else ""
             print(f"  {row!s:28s} right {c['right']:4d} wrong {c['wrong']:3d} unknown {c['unknown']:3d}{share}")
-    print(f"{1000 * seconds / max(1, n['words']):.4f} ms a word over {n['words']} words")
+    if a.write:
+        from scores import write
+
+        write({"actors": "\n".join(summary)})
     if a.json:
         Path(a.json).write_text(
             json.dumps({**n, "steps": steps, "ms_a_word": 1000 * seconds / max(1, n["words"])}, indent=1)
