@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
+from tocsin.actors.appositions import titles_beside
 from tocsin.actors.figures import Figure, Use
 from tocsin.actors.gazetteer import Hit
 from tocsin.actors.lexicon import lexicon, word_set
 from tocsin.actors.memory import Memory, holds, office_of
 from tocsin.actors.names import PARTICLES, key, person_id, same, sound
-from tocsin.actors.titles import ARTICLES, CUTS, FORMER, Title, match_title, read_title
+from tocsin.actors.titles import ARTICLES, CUTS, match_title
 from tocsin.actors.tokens import Tokens
 
-CONNECTORS = word_set("people connectors")
 REACH = 24
 LONGEST = 8
 NEVER = word_set("people never")
-FIELDED = word_set("people fielded")
 Range = tuple[int, int]
 
 
@@ -72,7 +70,7 @@ def gather(
     uses.sort(key=lambda u: u.a)
     at = {u.a: (u.a, u.b) for u in uses}
     for use in uses:
-        use.figure.titles.extend(_titles(tokens, hits, use.a, use.b, at))
+        use.figure.titles.extend(titles_beside(tokens, hits, use.a, use.b, at))
     for person in people:
         settle(person, memory, day)
     return _merged(people, uses)
@@ -248,177 +246,6 @@ def _short(tokens: Tokens, a: int, b: int, by_part: Mapping[str, list[Figure]], 
     at = bisect_left(uses, a, key=lambda u: u.a)
     near = (uses[i].figure for i in range(at - 1, max(-1, at - REACH), -1))
     return next((f for f in near if any(f is p for p in found)), found[0])
-
-
-def _titles(tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int, names: Mapping[int, Range]) -> list[Title]:
-    """Titles beside a name: before it, in an apposition after it, or set off by a comma before it."""
-    found: list[Title] = []
-    start = a
-    if a and not tokens.gaps[a - 1].strip(" [(]"):
-        t = _before(tokens, hits, a, a) or _owner(tokens, hits, a)
-        if t:
-            found.append(t)
-            start = t.a
-    after = tokens.gaps[b - 1].strip() if b < len(tokens) else ""
-    if after.startswith((",", "(", "–", "—")):
-        t = _after(tokens, hits, b, names)
-        if t:
-            found.append(t)
-    elif b < len(tokens) and not after and tokens.low[b] in ("of", "from", "at", "with"):
-        t = _affiliation(tokens, hits, b)
-        if t:
-            found.append(t)
-    settled = any(t.country or t.organisation for t in found)
-    if (
-        not settled
-        and start
-        and tokens.gaps[start - 1].strip(" )") == ","
-        and tokens.sentences[a] == tokens.sentences[start - 1]
-    ):
-        t = _before(tokens, hits, start, start) if after or b >= len(tokens) else None
-        if t and t.b == start and (tokens.low[t.a] in ARTICLES or t.a in hits):
-            found.append(t)
-    return found
-
-
-def _owner(tokens: Tokens, hits: Mapping[int, Hit], a: int) -> Title | None:
-    """`Y's X`: no office, but whose X is."""
-    hit = hits.get(a - 1)
-    if hit is None or not tokens.possessive[a - 1] or hit.b != a:
-        return None
-    return _belongs(tokens, hit, hit.a, a)
-
-
-def _before(tokens: Tokens, hits: Mapping[int, Hit], end: int, stop: int) -> Title | None:
-    lex = lexicon()
-    i = end
-    while i > 0 and end - i < REACH and tokens.sentences[i - 1] == tokens.sentences[stop]:
-        if i < end and tokens.gaps[i - 1].strip(' [](“”"') not in ("",):
-            break
-        word = tokens.low[i - 1]
-        hit = hits.get(i - 1)
-        if hit is not None:
-            i = hit.a
-        elif _titular(word):
-            i -= 1
-        elif word in ARTICLES:
-            i -= 1
-            if word not in ("the",):
-                break
-        elif word in CONNECTORS:
-            if word == "and" and not (i >= 2 and tokens.low[i - 2] in lex.modifiers and i - 2 not in hits):
-                break
-            i -= 1
-        elif tokens.raw[i - 1][0].isupper() and i < end and (tokens.possessive[i - 1] or _heads(tokens, i)):
-            i -= 1
-        elif i < end and (k := _capitals_after_of(tokens, hits, i - 1)) is not None:
-            i = k
-        else:
-            break
-    while i < end:
-        word = tokens.low[i]
-        hit = hits.get(i)
-        if word not in CONNECTORS or word == "the":
-            title = read_title(tokens, hits, i, end)
-            if title is not None and _adjoins(tokens, hits, title, end):
-                return title
-        i = hit.b if hit is not None else i + 1
-    return None
-
-
-def _capitals_after_of(tokens: Tokens, hits: Mapping[int, Hit], i: int) -> int | None:
-    """Where a run of capitalised words ending at `i` begins, if "of" stands before it: `Head of North Ossetia X`."""
-    k = i
-    while k > 0 and i - k < 5 and k not in hits and tokens.raw[k][0].isupper() and not tokens.gaps[k - 1].strip():
-        k -= 1
-    return k + 1 if k < i and tokens.low[k] in ("of", "the") and k > 0 else None
-
-
-def _heads(tokens: Tokens, i: int) -> bool:
-    """Whether the word at `i` is the head of an official's title, before which any capitalised word names its field."""
-    return tokens.low[i] in FIELDED and tokens.raw[i][0].isupper()
-
-
-def _adjoins(tokens: Tokens, hits: Mapping[int, Hit], title: Title, end: int) -> bool:
-    """Whether a title reaches up to the name: nothing after its head but what belongs to it."""
-    rest = title.head + 1
-    while rest < end:
-        size = match_title(tokens, title.head, end)
-        rest = title.head + max(size, 1)
-        break
-    if rest >= end:
-        return True
-    return tokens.low[rest] in CUTS or tokens.low[rest] in lexicon().modifiers or rest in hits
-
-
-def _titular(word: str) -> bool:
-    lex = lexicon()
-    return word in lex.title_words or word in lex.modifiers or word in FORMER or word in lex.bodies
-
-
-def _after(tokens: Tokens, hits: Mapping[int, Hit], b: int, names: Mapping[int, Range]) -> Title | None:
-    lex = lexicon()
-    a = b
-    while a < len(tokens) and tokens.raw[a].isdigit() and a < b + 2:
-        a += 1
-    if a >= len(tokens) or tokens.sentences[a] != tokens.sentences[b - 1]:
-        return None
-    if tokens.low[a] == "who" and a + 2 < len(tokens) and tokens.low[a + 1] in ("is", "was", "serves", "served"):
-        a += 2
-        if tokens.low[a] == "as":
-            a += 1
-    word = tokens.low[a]
-    if word in ("from", "of", "at"):
-        return _affiliation(tokens, hits, a)
-    if word == "reporting":
-        return replace(_belongs(tokens, Hit(a, a + 1, "", "medium", None, ""), a, a + 1), organisation=None)
-    if not (word in ARTICLES or a in hits or word in lex.titles or word in lex.modifiers or word in FORMER):
-        return None
-    e = a + 1
-    while (
-        e < len(tokens)
-        and e - a < REACH
-        and not tokens.gaps[e - 1].strip(" ’'&-")
-        and tokens.sentences[e] == tokens.sentences[a]
-    ):
-        e += 1
-    title = read_title(tokens, hits, a, e)
-    if title is None:
-        return None
-    rest = title.head + max(match_title(tokens, title.head, e), 1)
-    if rest in names or (rest < e and rest not in hits and tokens.raw[rest][0].isupper()):
-        return None
-    return title
-
-
-def _affiliation(tokens: Tokens, hits: Mapping[int, Hit], b: int) -> Title | None:
-    """`X of Y`, `X, from Y`: no office, but whose X is."""
-    i = b + 1
-    while i < len(tokens) and i < b + 8 and not tokens.gaps[i - 1].strip():
-        hit = hits.get(i)
-        if hit is not None:
-            return _belongs(tokens, hit, b, hit.b)
-        if not tokens.raw[i][0].isupper() and tokens.low[i] not in ARTICLES | {"in", "of"}:
-            return None
-        i += 1
-    return None
-
-
-def _belongs(tokens: Tokens, hit: Hit, a: int, b: int) -> Title:
-    return Title(
-        a=a,
-        b=b,
-        head=a,
-        text=tokens.words(a, b),
-        span=tokens.span(a, b),
-        office="honorific",
-        gender=None,
-        former=False,
-        deputy=False,
-        country=hit.country if hit.type != "medium" else None,
-        organisation=hit.id if hit.type != "place" else None,
-        medium=hit.type == "medium",
-    )
 
 
 def settle(person: Figure, memory: Memory, day: str | None) -> None:

@@ -14,8 +14,8 @@ from tocsin.actors.issuer import set_issuer
 from tocsin.actors.lexicon import lexicon, word_set
 from tocsin.actors.memory import Memory, general_knowledge
 from tocsin.actors.names import PARTICLES, key, slug
-from tocsin.actors.places import settle_countries
 from tocsin.actors.phrases import DETERMINERS
+from tocsin.actors.places import settle_countries
 from tocsin.actors.speakers import speaker
 from tocsin.actors.stage import Answer, Stage
 from tocsin.actors.tokens import Tokens, tokenise
