@@ -57,6 +57,10 @@ HERE = Path(__file__).parent
 _OUTPUTS = {"act": len(ACTS), "also": len(ACTS), "time": len(TIMES), "negated": 1, "core": 1, "real": 1}
 
 
+OPENING_WORDS = 8
+"""Words of a sentence without a cue among which the lexicon looks for what it does ("We condemn ...")."""
+
+
 class ReaderModel:
     """The network with its tokenizer, lexicon and settings; safe to share between threads."""
 
@@ -230,6 +234,7 @@ def read_candidates(group: list[Text], candidates: list[Candidate], model: Reade
             if one.sentence is not None:
                 roles[row] = 0
                 roles[row, np.array(one.content, dtype=np.int64) - one.start + BAND_BEFORE] = 2
+                one.prior = _prior(_lexicon(group[one.text], one.start, one.start + OPENING_WORDS, model))
                 continue
             band = np.arange(one.start - BAND_BEFORE, one.start - BAND_BEFORE + BAND)
             one.low, one.high = int(band[valid[row]][0]), int(band[valid[row]][-1]) + 1
@@ -238,8 +243,8 @@ def read_candidates(group: list[Text], candidates: list[Candidate], model: Reade
             if not one.pseudo:
                 near = roles[row, BAND_BEFORE : BAND_BEFORE + one.end - one.start]
                 near[near == 0] = 3
-                lexicon[row] = _lexicon(group[one.text], one, model)
-                one.prior = lexicon[row] if lexicon[row, -2] else None
+                lexicon[row] = _lexicon(group[one.text], one.start, one.end, model)
+                one.prior = _prior(lexicon[row])
             elif roles[row, BAND_BEFORE] == 0:
                 roles[row, BAND_BEFORE] = 3
         outputs = model.backend.acts(vectors, places, states, roles, lexicon)
@@ -267,7 +272,11 @@ def _places(group: list[Text], some: list[Candidate]) -> tuple[FloatArray, LongA
     return np.concatenate(parts), np.array(rows, dtype=np.int64)
 
 
-def _lexicon(one: Text, candidate: Candidate, model: ReaderModel) -> FloatArray:
-    words = [one.text[s:e] for s, e in one.encoded.words[candidate.start : candidate.end + Lexicon.reach].tolist()]
-    count = candidate.end - candidate.start
-    return model.lexicon.features(words[:count], words[count:])
+def _lexicon(one: Text, start: int, end: int, model: ReaderModel) -> FloatArray:
+    """What the lexicon says of the words `[start, end)`."""
+    words = [one.text[s:e] for s, e in one.encoded.words[start : end + Lexicon.reach].tolist()]
+    return model.lexicon.features(words[: end - start], words[end - start :])
+
+
+def _prior(features: FloatArray) -> FloatArray | None:
+    return features if features[-2] else None

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from msgspec.structs import replace
+import msgspec
 
 from tocsin.documents.types import Document, Span
 from tocsin.errors import ModelError
-from tocsin.reading._model import FoundDocument, FoundStatement, ReaderModel, find_statements
+from tocsin.reading._model import FoundActs, FoundStatement, ReaderModel, find_statements
 from tocsin.reading.assemble import Said, assemble, own, reported, silent
 from tocsin.reading.events import events
 from tocsin.reading.sentences import sentence_at, sentences
@@ -36,14 +37,15 @@ def read(document: Document, *, threshold: float | None = None) -> Reading:
         return Reading(document=document)
     turns = own_sentences(document)
     found = find_statements(text, model=model(), sentences=[turn.span for turn in turns], threshold=threshold)
-    said = [reported(statement) for statement in found.statements]
-    said += _unfound_silences(text, spans, found)
-    said += _own(text, turns, found)
+    statements = _attributed(found.statements, turns)
+    said = [reported(statement) for statement in statements]
+    said += _unfound_silences(text, spans, statements)
+    said += _own(text, turns, found.sentences, statements)
     world = load()
     reading = assemble(document, found, said, spans, world)
     actors = {actor.id: actor for actor in reading.actors}
     happened = events(document, spans, reading.mentions, actors, reading.statements, world)
-    return replace(reading, events=happened)
+    return msgspec.structs.replace(reading, events=happened)
 
 
 @cache
@@ -77,9 +79,23 @@ def model_card() -> dict[str, Any]:
     return {"name": "tocsin-reader", "version": card["version"], "language": "en", "megabytes": size / 1e6}
 
 
-def _unfound_silences(text: str, spans: list[Span], found: FoundDocument) -> list[Said]:
+def _attributed(found: Sequence[FoundStatement], turns: Sequence[OwnSentence]) -> list[FoundStatement]:
+    """The statements that the text attributes, without those whose source is a turn's label: a turn is own voice."""
+    labels = {turn.label for turn in turns if turn.label}
+    kept = [
+        number
+        for number, statement in enumerate(found)
+        if not any(start < label[1] and label[0] < end for start, end in statement.source for label in labels)
+    ]
+    places = {old: new for new, old in enumerate(kept)}
+    return [
+        replace(found[old], within=None if (outer := found[old].within) is None else places.get(outer)) for old in kept
+    ]
+
+
+def _unfound_silences(text: str, spans: list[Span], found: Sequence[FoundStatement]) -> list[Said]:
     """Reported silences that the model passed over, as statements."""
-    cues = [span for statement in found.statements for span in statement.cue]
+    cues = [span for statement in found for span in statement.cue]
     out = []
     for silence in silences(text, spans):
         if any(start < silence.cue[1] and silence.cue[0] < end for start, end in cues):
@@ -90,13 +106,15 @@ def _unfound_silences(text: str, spans: list[Span], found: FoundDocument) -> lis
     return out
 
 
-def _own(text: str, turns: Sequence[OwnSentence], found: FoundDocument) -> list[Said]:
+def _own(
+    text: str, turns: Sequence[OwnSentence], acts_of: Sequence[FoundActs], found: Sequence[FoundStatement]
+) -> list[Said]:
     """The sentences that the text says itself: not those that mostly report others, nor bare questions."""
     out = []
-    for turn, acts in zip(turns, found.sentences, strict=True):
+    for turn, acts in zip(turns, acts_of, strict=True):
         if acts.act == "none" or (turn.asks and text[turn.span[1] - 1] == "?"):
             continue
-        if _covered(turn.span, found.statements) > COVERED * (turn.span[1] - turn.span[0]):
+        if _covered(turn.span, found) > COVERED * (turn.span[1] - turn.span[0]):
             continue
         out.append(own(turn, acts))
     return out
