@@ -52,3 +52,13 @@ def test_a_notebook_shows_marked_text_and_hostile_text_stays_inert() -> None:
     html = tocsin.read("Kalns said that <script>alert(1)</script> was found.\n" + TEXT)._repr_html_()
     assert 'class="tocsin-cue"' in html
     assert "<script>" not in html
+
+
+def test_a_headline_that_runs_on_into_the_text_gives_no_span_outside_it() -> None:
+    reading = tocsin.read(
+        "Ilona Kalns said that Riga was ready.", title="Interview with Foreign Minister", date="2026-03-10"
+    )
+    spans = [mention.span for mention in reading.mentions]
+    spans += [span for actor in reading.actors for role in actor.roles for span in role.spans]
+    assert spans
+    assert all(0 <= start < end <= len(reading.document.text) for start, end in spans)

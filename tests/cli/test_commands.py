@@ -1,6 +1,8 @@
 """Commands other than read: their shape, their golden outputs, their errors."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -80,3 +82,10 @@ def test_events_are_exported_as_plover_and_cameo(run: Run, tmp_path: Path) -> No
     assert [row["event"] for row in rows] == ["CONSULT"]
     assert run("events", "--format", "cameo").stdout.startswith("event_id,event_date,")
     assert "CONSULT" in run("events").stdout
+
+
+def test_the_program_itself_exits_with_what_went_wrong(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tocsin", "--db", f"sqlite:///{tmp_path}/r.db"]
+    assert subprocess.run([*command, "read", "nowhere.txt"], capture_output=True, check=False).returncode == 1
+    assert subprocess.run([*command, "concerns", "--as-of", "soon"], capture_output=True, check=False).returncode == 2
+    assert subprocess.run([*command, "concerns"], capture_output=True, check=False).returncode == 0

@@ -281,7 +281,8 @@ def _cast(stage: Stage, uses: Sequence[Use], sources: Sequence[tuple[Span, ...]]
         if use.a < t.body:
             continue
         enter(use.figure)
-        a = next((x.a for x in use.figure.titles if x.b == use.a), use.a) if use.figure.type == "person" else use.a
+        titled = (x.a for x in use.figure.titles if x.b == use.a and x.a >= t.body)
+        a = next(titled, use.a) if use.figure.type == "person" else use.a
         spans.add((t.span(a, use.b), use.figure.id))
     for source, answer in zip(sources, answers, strict=True):
         if answer.figure is None:

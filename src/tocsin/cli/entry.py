@@ -81,7 +81,8 @@ def cli(ctx: click.Context, db: str | None, traceback: bool) -> None:
 def main() -> None:
     """Run the command line; an error of ours is one line on stderr and its exit code."""
     try:
-        cli(standalone_mode=False, prog_name="tocsin")
+        code = cli(standalone_mode=False, prog_name="tocsin")
+        sys.exit(code if isinstance(code, int) else 0)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as error:
