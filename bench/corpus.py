@@ -44,8 +44,8 @@ def main() -> None:
         f"peak memory {used.peak_mb:.0f} MB, record {size:.0f} MB",
     ]
     refused = [line for line in used.stderr.splitlines() if line.startswith("tocsin:")]
-    lines += [f"{len(refused)} notices and errors", *refused[:5]]
-    print("\n".join(lines))
+    lines.append(f"{len(refused)} notices and errors")
+    print("\n".join([*lines, *refused]))
     if args.write:
         from scores import write
 
