@@ -1,5 +1,7 @@
 """What is carried from one statement of a speaker to the next."""
 
+from msgspec.structs import replace
+
 from tocsin.actors.types import Actor
 from tocsin.reading.carrying import carry_on
 from tocsin.reading.types import Act, Carrier, Source, Statement, Words
@@ -44,3 +46,21 @@ def test_a_target_far_before_is_not_understood() -> None:
     accusing = said(1, 0, Act(act="accuse", targets=("BLR",), about=("BLR",)))
     _, second = carry_on([accusing, said(2, 5000, Act(act="demand"))], ACTORS)
     assert second.acts[0].targets == ()
+
+
+def test_an_attitude_that_its_own_side_reports_is_voiced() -> None:
+    minister = Actor(id="person:varga", type="person", name="Klara Varga", country="LVA")
+    latvia = Actor(id="LVA", type="state", name="Latvia", country="LVA")
+    outer = said(1, 0, Act(act="inform"))
+    wish = Statement(
+        id="s2",
+        source=Source(spans=((12, 18),), text="Latvia", actor="LVA"),
+        acts=(Act(act="refuse"),),
+        within="s1",
+        communicated=False,
+    )
+    _, inner = carry_on([outer, wish], {"person:varga": minister, "LVA": latvia})
+    assert inner.communicated
+    stranger = replace(minister, country="EST")
+    _, inner = carry_on([outer, wish], {"person:varga": stranger, "LVA": latvia})
+    assert not inner.communicated

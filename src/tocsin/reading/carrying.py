@@ -18,7 +18,7 @@ def carry_on(statements: Sequence[Statement], actors: Mapping[str, Actor]) -> tu
 
     A person who speaks to an outlet once in a document does so throughout; what stands inside such a statement came the
     same way. Whom an act without any name in its content is directed at is whom the speaker's last statement, close
-    before, was directed at.
+    before, was directed at. An attitude is voiced where the one who reports it is its holder or speaks for it.
     """
     outlets = _outlets(statements, actors)
     done: dict[str, Statement] = {}
@@ -34,11 +34,21 @@ def carry_on(statements: Sequence[Statement], actors: Mapping[str, Actor]) -> tu
         before = latest.get(speaker or "")
         if before is not None and _names_nobody(acts) and _start(statement) - _end(before) <= _REACH:
             acts = tuple(replace(act, targets=before.acts[0].targets) for act in acts)
-        statement = replace(statement, via=via, acts=acts)
+        outer = done.get(statement.within or "")
+        voiced = statement.communicated or (
+            outer is not None and outer.communicated and _same_side(statement, outer, actors)
+        )
+        statement = replace(statement, via=via, acts=acts, communicated=voiced)
         done[statement.id] = statement
         if speaker and statement.voice == "reported" and statement.acts[0].targets:
             latest[speaker] = statement
     return tuple(done.values())
+
+
+def _same_side(inner: Statement, outer: Statement, actors: Mapping[str, Actor]) -> bool:
+    """Whether whoever holds the inner statement is the outer speaker or the state that this one speaks for."""
+    speaker = actors.get(outer.source.actor or "")
+    return speaker is not None and inner.source.actor in {speaker.id, speaker.country}
 
 
 def _outlets(statements: Sequence[Statement], actors: Mapping[str, Actor]) -> dict[str, tuple[Carrier, ...]]:
