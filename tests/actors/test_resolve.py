@@ -222,3 +222,10 @@ def test_mentions_name_states_bodies_groups_and_people(world: World) -> None:
     assert ((35, 40), "hamas") in named
     assert ((44, 48), "QAT") in named
     assert any(actor == "KAZ.armed-forces" for _, actor in named)
+
+
+@pytest.mark.parametrize("name", ["Hamid al-Wasiti", "Hamid el-Barq", "al-Wasiti"])
+def test_a_surname_with_a_joined_article_stays_whole(name: str, world: World) -> None:
+    _, (who,) = scene(f"[{name}] said that talks would go on.", world, people=(name,))
+    assert who is not None
+    assert (who.type, who.name) == ("person", name)

@@ -108,9 +108,9 @@ def _named_part(tokens: Tokens, a: int, b: int) -> Range:
     """
     while a < b and tokens.low[a] in DETERMINERS:
         a += 1
-    while a < b and tokens.raw[b - 1][0].islower():
+    while a < b and tokens.raw[b - 1].islower():
         b -= 1
-    if a < b and tokens.raw[a][0].islower() and tokens.low[a] not in PARTICLES:
+    if a < b and tokens.raw[a].islower() and tokens.low[a] not in PARTICLES:
         return a, a
     return a, b
 
