@@ -71,7 +71,12 @@ def test_statements_are_asked_for_by_country_and_act(run: Run, article: Path) ->
     run("read", str(article), "--date", "2026-03-10", "--source", "Wire", "--format", "none")
     rows = json.loads(run("statements", "--country", "BLR", "--act", "silent", "--format", "json").stdout)
     assert [row["speaker"] for row in rows] == ["Belarus"]
+    latvian = json.loads(run("statements", "--country", "LVA", "--format", "json").stdout)
+    assert {row["country"] for row in latvian} == {"LVA"}
     assert run("statements", "--act", "shout").exit_code == 2
+    cameo = run("statements", "--act", "deny", "--format", "cameo").stdout.splitlines()
+    assert cameo[0].startswith("event_id,")
+    assert any(",12," in line for line in cameo[1:])
     assert "no statement" in run("statements", "--speaker", "Nobody").stdout
 
 

@@ -64,6 +64,10 @@ def found(store: Record, query: Query) -> str:
         (Query(about="Tajikistan", act="concern"), "a"),
         (Query(target="RUS"), "c"),
         (Query(target="rus"), "c"),
+        (Query(country="KGZ"), "abcdef"),
+        (Query(country="kgz", act="accuse"), "b"),
+        (Query(country="TJK"), ""),
+        (Query(country="Kyrgyzstan"), ""),
         (Query(speaker="%"), ""),
         (Query(speaker="_"), ""),
         (Query(speaker="' OR 1=1 --"), ""),
@@ -105,6 +109,8 @@ def test_events_are_found_by_party_category_place_and_words(filled: Record) -> N
     assert found(Query(act="consult", target="TJK")) == "ab"
     assert found(Query(act="ASSAULT")) == ""
     assert found(Query(speaker="KGZ", about="CYP")) == "de"
+    assert found(Query(country="KGZ")) == "abcdef"
+    assert found(Query(country="CYP")) == ""
     assert found(Query(search="envoys osh", since="2026-03-11")) == "ef"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from tocsin.cli.output import Row, console, emit, format_option, print_csv, print_lines
+from tocsin.cli.output import Row, console, emit, print_csv, print_lines
 from tocsin.documents.types import KINDS
 
 STATEMENT_COLUMNS = (
@@ -116,7 +116,14 @@ def _filters(command: Any) -> Any:
 @click.command()
 @_filters
 @click.option("--act", help="An act of the codebook, such as concern or deny.")
-@format_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "jsonl", "csv", "cameo"]),
+    default="table",
+    show_default=True,
+    help="How to print; cameo is CSV of the acts' images in CAMEO.",
+)
 @click.pass_obj
 def statements(obj: dict[str, Any], /, form: str, **filters: Any) -> None:
     """Who said what: the statements on record, filtered, each with its words.
@@ -128,12 +135,16 @@ def statements(obj: dict[str, Any], /, form: str, **filters: Any) -> None:
     from tocsin.reading.types import ACTS
     from tocsin.record import Query
     from tocsin.record import open as open_record
+    from tocsin.record.export import CAMEO_COLUMNS, cameo_rows_of_acts
 
     if filters["act"] and filters["act"] not in ACTS:
         raise click.BadParameter(f"{filters['act']!r} is no act; one of: {', '.join(ACTS)}", param_hint="--act")
     with open_record(obj["db"]) as record:
-        rows = (_statement_row(entry) for entry in record.statements(Query(**filters)))
-        emit(rows, form, STATEMENT_COLUMNS, _statement_table)
+        found = record.statements(Query(**filters))
+        if form == "cameo":
+            print_csv((row for entry in found for row in cameo_rows_of_acts(entry)), CAMEO_COLUMNS)
+            return
+        emit((_statement_row(entry) for entry in found), form, STATEMENT_COLUMNS, _statement_table)
 
 
 @click.command()

@@ -31,6 +31,9 @@ def statements_that(connection: Connection, query: Query) -> Select[Any]:
     if query.speaker:
         unresolved = and_(table.speaker.is_(None), _has_words(table.speaker_folded, query.speaker))
         wanted = wanted.where(or_(names(query.speaker, "speaker"), unresolved))
+    if query.country:
+        spoken = select(named.statement).where(named.side == "speaker", _is_of(named.actor, query.country))
+        wanted = wanted.where(table.number.in_(spoken))
     if query.target:
         wanted = wanted.where(names(query.target, "target"))
     if query.about:
@@ -44,6 +47,9 @@ def events_that(connection: Connection, query: Query) -> Select[Any]:
     wanted = select(schema.events).where(*_common(connection, query, schema.events, "event"))
     if query.act:
         wanted = wanted.where(table.event == query.act.upper())
+    if query.country:
+        done = select(named.event).where(named.side == "actor", _is_of(named.actor, query.country))
+        wanted = wanted.where(table.number.in_(done))
     for who, sides in (
         (query.speaker, ("actor",)),
         (query.target, ("recipient",)),
