@@ -257,22 +257,14 @@ class Layers:
             if row["status"] not in MEMBERSHIP_STATUSES:
                 self.rows.wrong(where, f"unknown status {row['status']}", f"one of {', '.join(MEMBERSHIP_STATUSES)}")
                 continue
-            start, end, verified = self._dates(where, row)
             membership = Membership(
                 organisation=row["organisation"],
                 country=row["country"],
                 status=row["status"],
-                start=start,
-                end=end,
-                note=row.get("note", ""),
-                source=row.get("source", ""),
-                verified_on=verified,
-                confidence=self._confidence(where, row.get("confidence")),
+                **self._fact(where, row),
             )
-            label = (membership.organisation, membership.country, membership.status, start)
-            if row.get("override") == "true":
-                self._forget(self.memberships, "membership", label[:3])
-            self._place(self.memberships, ("membership", label), membership, where, row.get("override") == "true")
+            label = (membership.organisation, membership.country, membership.status, membership.start)
+            self._place_fact(self.memberships, "membership", label, membership, where, row)
 
     def _governments(self, path: Path) -> None:
         for where, row in self.rows.table(path, ("country", "actor", "relation"), ("note", "override", *_DATED)):
@@ -280,22 +272,14 @@ class Layers:
                 cure = f"one of {', '.join(RELATIONS)}, recognised-by:ISO"
                 self.rows.wrong(where, f"unknown relation {row['relation']}", cure)
                 continue
-            start, end, verified = self._dates(where, row)
             government = Government(
                 country=row["country"],
                 actor=row["actor"],
                 relation=row["relation"],
-                start=start,
-                end=end,
-                note=row.get("note", ""),
-                source=row.get("source", ""),
-                verified_on=verified,
-                confidence=self._confidence(where, row.get("confidence")),
+                **self._fact(where, row),
             )
-            label = (government.country, government.actor, government.relation, start)
-            if row.get("override") == "true":
-                self._forget(self.governments, "government", label[:3])
-            self._place(self.governments, ("government", label), government, where, row.get("override") == "true")
+            label = (government.country, government.actor, government.relation, government.start)
+            self._place_fact(self.governments, "government", label, government, where, row)
 
     def _borders(self, path: Path) -> None:
         for where, row in self.rows.table(path, ("a", "b"), ("source", "verified_on", "confidence", "override")):
@@ -310,10 +294,33 @@ class Layers:
             del table[label]
             del self.where[kind, label]
 
-    def _dates(self, where: str, row: Mapping[str, str]) -> tuple[date | None, date | None, date | None]:
+    def _fact(self, where: str, row: Mapping[str, str]) -> dict[str, Any]:
+        """What every dated row says beside its label: days, note, source, confidence."""
         start, end = (self.rows.day(where, column, row.get(column)) for column in ("start", "end"))
         self._order(where, start, end)
-        return start, end, self.rows.day(where, "verified_on", row.get("verified_on"))
+        return {
+            "start": start,
+            "end": end,
+            "note": row.get("note", ""),
+            "source": row.get("source", ""),
+            "verified_on": self.rows.day(where, "verified_on", row.get("verified_on")),
+            "confidence": self._confidence(where, row.get("confidence")),
+        }
+
+    def _place_fact(
+        self,
+        table: dict[tuple[str, str, str, date | None], _T],
+        kind: str,
+        label: tuple[str, str, str, date | None],
+        value: _T,
+        where: str,
+        row: Mapping[str, str],
+    ) -> None:
+        """Lay down a dated row; one that overrides replaces all rows with its label, whatever their days."""
+        override = row.get("override") == "true"
+        if override:
+            self._forget(table, kind, label[:3])
+        self._place(table, (kind, label), value, where, override)
 
     def _order(self, where: str, start: date | None, end: date | None) -> None:
         if start is not None and end is not None and start >= end:
