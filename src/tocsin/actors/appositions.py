@@ -8,12 +8,11 @@ from dataclasses import replace
 from tocsin.actors.gazetteer import Hit
 from tocsin.actors.lexicon import lexicon, word_set
 from tocsin.actors.titles import ARTICLES, CUTS, FORMER, Title, match_title, read_title
-from tocsin.actors.tokens import Tokens
+from tocsin.actors.tokens import Range, Tokens
 
 CONNECTORS = word_set("people connectors")
 REACH = 24
 FIELDED = word_set("people fielded")
-Range = tuple[int, int]
 
 
 def titles_beside(tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int, names: Mapping[int, Range]) -> list[Title]:

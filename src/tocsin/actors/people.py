@@ -12,12 +12,11 @@ from tocsin.actors.lexicon import lexicon, word_set
 from tocsin.actors.memory import Memory, holds, office_of
 from tocsin.actors.names import PARTICLES, key, person_id, same, sound
 from tocsin.actors.titles import ARTICLES, CUTS, match_title
-from tocsin.actors.tokens import Tokens
+from tocsin.actors.tokens import Range, Tokens
 
 REACH = 24
 LONGEST = 8
 NEVER = word_set("people never")
-Range = tuple[int, int]
 
 
 def gather(

@@ -18,7 +18,7 @@ from tocsin.actors.phrases import DETERMINERS
 from tocsin.actors.places import settle_countries
 from tocsin.actors.speakers import speaker
 from tocsin.actors.stage import Answer, Stage
-from tocsin.actors.tokens import Tokens, tokenise
+from tocsin.actors.tokens import Range, Tokens, tokenise
 from tocsin.actors.turns import answers_of
 from tocsin.actors.types import Cast, Mention, NamedSpan, Sourced
 from tocsin.actors.unmarked import unmarked
@@ -31,7 +31,6 @@ PROBABLE = 0.4
 BESIDE = 6
 APPOSED = 16
 KINDS_OF_FIRM = word_set("resolve kinds of firm")
-Range = tuple[int, int]
 _gazetteers: dict[int, tuple[World, Gazetteer]] = {}
 
 

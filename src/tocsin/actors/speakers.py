@@ -11,9 +11,9 @@ from tocsin.actors.phrases import Phrase, conjuncts, phrase, segments
 from tocsin.actors.pronouns import pronoun
 from tocsin.actors.stage import NOBODY, Answer, Stage, group_of
 from tocsin.actors.titles import ARTICLES, read_title
+from tocsin.actors.tokens import Range
 from tocsin.actors.types import Reason
 
-Range = tuple[int, int]
 DEEPEST = 5
 LEADS = word_set("speakers leads")
 AFTER_NAME = word_set("speakers after name")

@@ -10,6 +10,9 @@ from functools import lru_cache
 from tocsin.actors.lexicon import word_set
 from tocsin.documents.types import Span
 
+Range = tuple[int, int]
+"""Words `[a, b)` of a text, by their number."""
+
 WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[-‑'’&][^\W_]+)*")
 END = re.compile(r"[.!?…][\"”’')\]]*\s")
 ABBREVIATIONS = word_set("tokens abbreviations")

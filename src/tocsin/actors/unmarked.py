@@ -8,10 +8,9 @@ from tocsin.actors.gazetteer import Hit
 from tocsin.actors.lexicon import lexicon
 from tocsin.actors.memory import Memory, holds
 from tocsin.actors.names import PARTICLES
-from tocsin.actors.tokens import Tokens
+from tocsin.actors.tokens import Range, Tokens
 from tocsin.documents.types import Span
 
-Range = tuple[int, int]
 MOST = 5
 
 

@@ -113,16 +113,19 @@ def _detected(data: bytes) -> tuple[str | None, list[str]]:
     calm = min(match.chaos for match in matches)
     likely = [m for m in matches if m.coherence >= best - _CLOSE and m.chaos <= calm + _MAX_CHAOS / 2]
     names = [_web_name(match.encoding) for match in likely]
-    texts = set()
-    for match in likely:
-        try:
-            texts.add(data.decode(match.encoding))
-        except UnicodeDecodeError:
-            continue
+    texts = {_decoded_as(match.encoding, data) for match in likely} - {None}
     text = texts.pop() if len(texts) == 1 else None
     if text is None or _CONTROL.search(text):
         return None, names
     return text, names
+
+
+def _decoded_as(encoding: str, data: bytes) -> str | None:
+    """The text in an encoding that was guessed from a sample, None where the rest does not bear the guess out."""
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
 
 
 def _web_name(encoding: str) -> str:
