@@ -1,73 +1,195 @@
-"""Who held which office when: learnt from the record, above what ships."""
+"""Who held which office when, found by name and by office: what texts taught above what ships."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from tocsin.actors.lexicon import lexicon, rows
-from tocsin.actors.names import key, person_id, same, surname
+import msgspec
+
+from tocsin.actors.lexicon import lexicon, rows, word_set
+from tocsin.actors.names import key, person_id, same
 from tocsin.actors.types import Tenure
 
 CONFIDENCE = {"high": 0.95, "medium": 0.85, "low": 0.65}
+SOLE = word_set("tenures sole")
+STALE_YEARS = 2
+"""A tenure that texts taught holds no longer than this after the last text that shows it."""
+CONFIRMED = 2
+"""So many documents outweigh what ships; fewer stand beside it, and two holders are none."""
+_SHIPPED_WEIGHT = 3
+
+Key = tuple[str, ...]
+Post = tuple[str, str]
+"""A state's or organisation's id and the office there."""
 
 
 class Memory:
-    """Tenures, found by name and by office; earlier layers win over later ones."""
+    """Tenures, found by name and by office, above those of the memory beneath.
 
-    def __init__(self, tenures: Iterable[Tenure] = (), beneath: Memory | None = None) -> None:
-        self.tenures = tuple(tenures)
-        self._by_part: dict[str, list[Tenure]] = {}
-        self._by_place: dict[str, list[Tenure]] = {}
-        for t in self.tenures:
-            for part in set(key(t.name)):
-                self._by_part.setdefault(part, []).append(t)
-            for holder in {t.country, t.organisation} - {None}:
-                self._by_place.setdefault(str(holder), []).append(t)
+    What lies beneath counts wherever nothing above speaks against it: where two documents or more show another holder
+    of an office that one person holds at a time, the tenure beneath ends on the day the first of them shows it.
+
+    Parameters:
+        one: Ids that stand for one person, each to the id of them all; tenures of one person found together are given
+            one id, that of the first found.
+    """
+
+    def __init__(
+        self, tenures: Iterable[Tenure] = (), beneath: Memory | None = None, one: Mapping[str, str] | None = None
+    ) -> None:
         self._beneath = beneath
+        self._one = one or {}
+        self._by_key: dict[Key, list[Tenure]] = {}
+        self._by_surname: dict[str, dict[Key, None]] = {}
+        self._by_part: dict[str, dict[Key, None]] = {}
+        self._by_post: dict[Post, list[Tenure]] = {}
+        for tenure in tenures:
+            self._put(tenure)
+
+    @property
+    def tenures(self) -> tuple[Tenure, ...]:
+        """The tenures of this layer."""
+        return tuple(t for held in self._by_key.values() for t in held)
 
     def named(self, name: str, day: str | None) -> list[Tenure]:
-        """Tenures of those whom `name` can mean, those holding office on `day` first, then the latest."""
+        """Tenures of those whom `name` can mean, those holding office on `day` first, then the latest.
+
+        Of a person whom tenures give several countries only those of the country most often seen.
+        """
         k = key(name)
-        if not k:
-            return []
-        if len(k) == 1:
-            found = [t for t in self._by_part.get(k[0], ()) if surname(t.name) == k[0]]
-        else:
-            near = {id(t): t for part in k for t in self._by_part.get(part, ())}
-            found = [t for t in near.values() if len(key(t.name)) > 1 and same(k, key(t.name))]
-        found.sort(key=lambda t: (not holds(t, day), t.start or ""), reverse=False)
-        if not found and self._beneath is not None:
-            return self._beneath.named(name, day)
-        return found
+        found = self._matching(k) if k else []
+        found.sort(key=lambda t: (t.start or "", t.seen, t.actor, t.title, t.organisation or ""), reverse=True)
+        found.sort(key=lambda t: not holds(t, day))
+        return self._at_home(self._as_one(found))
 
     def holders(self, office: str, place: str, day: str | None) -> list[Tenure]:
-        """Tenures of an office (as in offices.csv) of a state or organisation on `day`."""
+        """Tenures of an office (as in offices.csv) of a state or organisation on `day`.
+
+        A holder whom one document alone shows stands beside the one beneath: it takes another to replace him.
+        """
         covered = lexicon().covers.get(office, frozenset((office,)))
-        found = [t for t in self._by_place.get(place, ()) if office_of(t.title) in covered and holds(t, day)]
-        exact = [t for t in found if office_of(t.title) == office]
-        found = exact or found
-        if not found and self._beneath is not None:
-            return self._beneath.holders(office, place, day)
+        found = self._as_one(self._holding(covered, place, day))
+        return [t for t in found if post_of(t.title) == office] or found
+
+    def identity(self, actor: str) -> str:
+        """The id that stands for all ids of one person."""
+        return self._one.get(actor, actor)
+
+    def _matching(self, k: Key) -> list[Tenure]:
+        found = [t for near in self._near(k) for t in self._by_key[near]]
+        if self._beneath is not None:
+            found += [self._until_replaced(t) for t in self._beneath._matching(k)]
         return found
+
+    def _near(self, k: Key) -> list[Key]:
+        """Keys of names that can be one person's with `k`: the parts of one among the other's, or spelt nearly so."""
+        if len(k) == 1:
+            return list(self._by_surname.get(k[0], ()))
+        near = {known: None for part in k for known in self._by_surname.get(part, ())}
+        rarest = min(k, key=lambda part: len(self._by_part.get(part, ())))
+        near |= self._by_part.get(rarest, {})
+        return [known for known in near if len(known) > 1 and same(k, known)]
+
+    def _holding(self, covered: Iterable[str], place: str, day: str | None) -> list[Tenure]:
+        own = [t for post in covered for t in self._by_post.get((place, post), ()) if holds(t, day)]
+        if self._beneath is None or any(t.seen >= CONFIRMED for t in own):
+            return own
+        under = (self._until_replaced(t) for t in self._beneath._holding(covered, place, day))
+        return own + [t for t in under if holds(t, day) and (not own or (post_of(t.title) in SOLE))]
+
+    def _until_replaced(self, tenure: Tenure) -> Tenure:
+        """A tenure from beneath, ended where this layer shows a successor."""
+        post = post_of(tenure.title)
+        if post not in SOLE:
+            return tenure
+        who = self.identity(tenure.actor)
+        after = [
+            t.start
+            for t in self._by_post.get((place_of(tenure), post), ())
+            if t.start and t.seen >= CONFIRMED and self.identity(t.actor) != who and t.start > (tenure.start or "")
+        ]
+        end = min(after, default=None)
+        if end is None or (tenure.end is not None and tenure.end <= end):
+            return tenure
+        return msgspec.structs.replace(tenure, end=end)
+
+    def _as_one(self, found: list[Tenure]) -> list[Tenure]:
+        """Tenures of one person under several ids given the id of the first."""
+        if not self._one:
+            return found
+        first: dict[str, str] = {}
+        for t in found:
+            first.setdefault(self.identity(t.actor), t.actor)
+        return [_as(t, first[self.identity(t.actor)]) for t in found]
+
+    def _at_home(self, found: list[Tenure]) -> list[Tenure]:
+        weight: dict[str, dict[str, int]] = {}
+        for t in found:
+            if t.country:
+                countries = weight.setdefault(t.actor, {})
+                countries[t.country] = countries.get(t.country, 0) + (t.seen if t.last else _SHIPPED_WEIGHT)
+        if all(len(countries) == 1 for countries in weight.values()):
+            return found
+        return [t for t in found if not t.country or weight[t.actor][t.country] == max(weight[t.actor].values())]
+
+    def _put(self, tenure: Tenure) -> None:
+        k = _key(tenure.name)
+        if not k:
+            return
+        if k not in self._by_key:
+            self._by_surname.setdefault(k[-1], {})[k] = None
+            for part in k:
+                self._by_part.setdefault(part, {})[k] = None
+        self._by_key.setdefault(k, []).append(tenure)
+        for post in _posts(tenure):
+            self._by_post.setdefault(post, []).append(tenure)
+
+    def _drop(self, tenure: Tenure) -> None:
+        k = _key(tenure.name)
+        if not k:
+            return
+        _remove(self._by_key, k, tenure)
+        if k not in self._by_key:
+            del self._by_surname[k[-1]][k]
+            for part in set(k):
+                del self._by_part[part][k]
+        for post in _posts(tenure):
+            _remove(self._by_post, post, tenure)
 
 
 def holds(tenure: Tenure, day: str | None) -> bool:
-    """Whether a tenure covers `day`; without a day, whether it has no end."""
+    """Whether a tenure covers `day`; without a day, whether it has no end.
+
+    One that texts taught covers no day more than `STALE_YEARS` after the last of them.
+    """
     if day is None:
         return tenure.end is None
+    if tenure.end is None and tenure.last is not None and day > _stale(tenure.last):
+        return False
     return (tenure.start is None or tenure.start <= day) and (tenure.end is None or day < tenure.end)
+
+
+def place_of(tenure: Tenure) -> str:
+    """Whose office it is: the state's for the minister of its ministry, else the organisation's."""
+    place = tenure.organisation or tenure.country or ""
+    state, dot, _ = place.partition(".")
+    return state if dot and post_of(tenure.title).endswith("minister") else place
 
 
 @lru_cache(maxsize=4096)
 def office_of(title: str) -> str:
     """The office that the words of a title name, empty where none is known."""
-    from tocsin.actors.titles import read_title
-    from tocsin.actors.tokens import tokenise
+    return _read(title)[0]
 
-    tokens = tokenise(title)
-    found = read_title(tokens, {}, 0, len(tokens))
-    return found.office if found else ""
+
+@lru_cache(maxsize=4096)
+def post_of(title: str) -> str:
+    """The office that somebody with this title holds: a deputy's is one of its own, a former one none."""
+    office, former, deputy = _read(title)
+    if former or not office:
+        return ""
+    return f"deputy-{office}" if deputy and not office.startswith(("deputy", "vice")) else office
 
 
 @lru_cache(maxsize=1)
@@ -88,3 +210,40 @@ def general_knowledge() -> Memory:
         )
         for r in rows("roles.csv")
     )
+
+
+_key = lru_cache(maxsize=16384)(key)
+
+
+@lru_cache(maxsize=4096)
+def _read(title: str) -> tuple[str, bool, bool]:
+    from tocsin.actors.titles import read_title
+    from tocsin.actors.tokens import tokenise
+
+    tokens = tokenise(title)
+    found = read_title(tokens, {}, 0, len(tokens))
+    return (found.office, found.former, found.deputy) if found else ("", False, False)
+
+
+@lru_cache(maxsize=4096)
+def _stale(day: str) -> str:
+    return f"{int(day[:4]) + STALE_YEARS:04d}{day[4:]}"
+
+
+def _posts(tenure: Tenure) -> set[Post]:
+    post = post_of(tenure.title)
+    return (
+        {(place, post) for place in (tenure.country, tenure.organisation, place_of(tenure)) if place} if post else set()
+    )
+
+
+def _as(tenure: Tenure, actor: str) -> Tenure:
+    return tenure if tenure.actor == actor else msgspec.structs.replace(tenure, actor=actor)
+
+
+def _remove(index: dict[Key, list[Tenure]] | dict[Post, list[Tenure]], where: Key | Post, tenure: Tenure) -> None:
+    kept = [t for t in index[where] if t is not tenure]  # type: ignore[index]
+    if kept:
+        index[where] = kept  # type: ignore[index]
+    else:
+        del index[where]  # type: ignore[arg-type]

@@ -1,18 +1,23 @@
-"""Offices learnt from texts: what one document shows, and what many add up to."""
+"""Offices learnt from texts: what one document shows, what many add up to, who followed whom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import accumulate, pairwise
 
 import msgspec
 
-from tocsin.actors.lexicon import word_set
-from tocsin.actors.memory import office_of
-from tocsin.actors.types import Cast, Tenure
+from tocsin.actors.memory import SOLE, Post, place_of, post_of
+from tocsin.actors.types import Actor, Cast, Tenure
 
 SEEN = 0.9
-SOLE = word_set("tenures sole")
+SEEN_AGAIN = 0.95
+CONTESTED = 0.6
+INTERLUDE_DAYS = 30
+"""Seen over so many days while the one before is not seen, a person has held the office; over fewer, it is a
+contradiction."""
 
 
 def learnt(cast: Cast, document: str, day: str | None) -> tuple[Tenure, ...]:
@@ -23,57 +28,152 @@ def learnt(cast: Cast, document: str, day: str | None) -> tuple[Tenure, ...]:
     if day is None:
         return ()
     return tuple(
-        Tenure(
-            name=actor.name,
-            title=role.title,
-            actor=actor.id,
-            country=actor.country,
-            organisation=role.organisation,
-            start=day,
-            confidence=SEEN,
-            source=document,
-        )
+        sighting(actor, role.title, role.organisation, document, day)
         for actor in cast.actors
-        if actor.type == "person" and not actor.id.startswith("person:~")
+        if actor.type == "person" and teaches(actor.id)
         for role in actor.roles
-        if role.organisation and office_of(role.title) and not role.title.casefold().startswith(("former", "ex-"))
+        if role.organisation and post_of(role.title)
     )
 
 
-def merged(seen: Iterable[Tenure]) -> tuple[Tenure, ...]:
-    """Sightings of one person in one office as one tenure, from the first on.
+def teaches(actor: str) -> bool:
+    """Whether the id is of a person with a name of their own, whom other documents can mean."""
+    return not actor.startswith("person:~")
 
-    Where an office with one holder at a time is seen with another person later, the earlier tenure ends on that day.
-    Persons who alternate are kept as tenures that overlap: `conflicts` tells.
+
+def sighting(actor: Actor, title: str, organisation: str | None, document: str, day: str, *, seen: int = 1) -> Tenure:
+    """One person seen in one office on one day, by so many documents, of which `document` is one."""
+    return Tenure(
+        name=actor.name,
+        title=title,
+        actor=actor.id,
+        country=actor.country,
+        organisation=organisation,
+        start=day,
+        last=day,
+        seen=seen,
+        confidence=SEEN if seen == 1 else SEEN_AGAIN,
+        source=document,
+    )
+
+
+def merged(seen: Iterable[Tenure], one: Mapping[str, str] | None = None) -> tuple[Tenure, ...]:
+    """Sightings of persons in offices as tenures, each from the first day seen to the last.
+
+    The same for the same sightings, in whatever order and however often given. Where an office has one holder at a
+    time, a tenure ends on the day that shows another person after its last; and a person seen again after somebody
+    else was seen for `INTERLUDE_DAYS` or more held it twice. Persons who alternate within fewer days are kept as
+    tenures that overlap: `conflicts` tells.
+
+    Parameters:
+        one: Ids that stand for one person, each to the id of them all: they do not contradict each other.
     """
-    held: dict[tuple[str, str, str], Tenure] = {}
-    for t in sorted(seen, key=lambda t: (t.start or "", t.actor, t.title)):
-        held.setdefault((t.organisation or t.country or "", office_of(t.title), t.actor), t)
-    last: dict[tuple[str, str, str], str] = {}
-    for t in sorted(seen, key=lambda t: t.start or ""):
-        last[(t.organisation or t.country or "", office_of(t.title), t.actor)] = t.start or ""
-    out: list[Tenure] = []
-    for (place, office, actor), t in held.items():
-        after = [
-            o.start or ""
-            for (p, f, a), o in held.items()
-            if (p, f) == (place, office) and a != actor and (o.start or "") > last[(place, office, actor)]
-        ]
-        out.append(msgspec.structs.replace(t, end=min(after)) if after and office in SOLE else t)
-    return tuple(out)
+    posts: dict[Post, list[Tenure]] = {}
+    for t in set(seen):
+        posts.setdefault((place_of(t), post_of(t.title)), []).append(t)
+    return tuple(
+        t for _, held in sorted(posts.items()) for t in _spans(held, one or {}, sole=post_of(held[0].title) in SOLE)
+    )
 
 
 def conflicts(tenures: Iterable[Tenure]) -> tuple[tuple[Tenure, Tenure], ...]:
     """Pairs of tenures that give an office with one holder at a time to two persons at once."""
-    by_office: dict[tuple[str, str], list[Tenure]] = {}
+    return tuple(
+        (a, b)
+        for held in _by_post(tenures)
+        for place, a in enumerate(held)
+        for b in held[place + 1 :]
+        if a.actor != b.actor and (a.end is None or (b.start or "") < a.end)
+    )
+
+
+def changes(tenures: Iterable[Tenure]) -> tuple[tuple[Tenure, Tenure], ...]:
+    """Pairs of tenures of an office with one holder at a time, the second following the first; by the day of the
+    change."""
+    found = [(a, b) for held in _by_post(tenures) for a, b in pairwise(held) if a.actor != b.actor and a.end == b.start]
+    return tuple(sorted(found, key=lambda pair: (pair[1].start or "", place_of(pair[1]), pair[1].title)))
+
+
+def _by_post(tenures: Iterable[Tenure]) -> list[list[Tenure]]:
+    posts: dict[Post, list[Tenure]] = {}
     for t in tenures:
-        office = office_of(t.title)
-        if office in SOLE:
-            by_office.setdefault((t.organisation or t.country or "", office), []).append(t)
-    found: list[tuple[Tenure, Tenure]] = []
-    for held in by_office.values():
-        held.sort(key=lambda t: t.start or "")
-        found.extend(
-            (a, b) for a, b in pairwise(held) if a.actor != b.actor and (a.end is None or (b.start or "") < a.end)
-        )
-    return tuple(found)
+        if post_of(t.title) in SOLE:
+            posts.setdefault((place_of(t), post_of(t.title)), []).append(t)
+    return [sorted(held, key=_order) for _, held in sorted(posts.items())]
+
+
+def _order(t: Tenure) -> tuple[str, ...]:
+    whole = (t.start, t.last, t.actor, t.title, t.organisation, t.source, t.name, t.country)
+    return tuple(part or "" for part in whole)
+
+
+def _spans(seen: Sequence[Tenure], one: Mapping[str, str], *, sole: bool) -> list[Tenure]:
+    """The tenures of one post."""
+    by_actor: dict[str, list[Tenure]] = {}
+    by_identity: dict[str, list[Tenure]] = {}
+    for t in sorted(seen, key=_order):
+        by_actor.setdefault(t.actor, []).append(t)
+        by_identity.setdefault(one.get(t.actor, t.actor), []).append(t)
+    if not sole or len(by_identity) < 2:
+        return sorted((_joined(held, None) for held in by_actor.values()), key=_order)
+    lines = {who: _Line(held) for who, held in by_identity.items()}
+    runs: list[Tenure] = []
+    for actor, held in by_actor.items():
+        others = [line for who, line in lines.items() if who != one.get(actor, actor)]
+        cuts = [0]
+        last = _last(held[0])
+        for place, t in enumerate(held[1:], 1):
+            if any(line.days_between(last, t.start or "") >= INTERLUDE_DAYS for line in others):
+                cuts.append(place)
+            last = max(last, _last(t))
+        for begin, end in pairwise([*cuts, len(held)]):
+            run = held[begin:end]
+            until = max(_last(t) for t in run)
+            after = (line.first_after(until) for line in others)
+            runs.append(_joined(run, min((day for day in after if day), default=None)))
+    return sorted(runs, key=_order)
+
+
+class _Line:
+    """When one person was seen in a post, in the order of days."""
+
+    def __init__(self, held: Sequence[Tenure]) -> None:
+        self.starts = [t.start or "" for t in held]
+        self.lasts = list(accumulate((_last(t) for t in held), max))
+
+    def days_between(self, after: str, before: str) -> int:
+        """Over how many days the person was seen between two, both excluded; -1 where not at all."""
+        low, high = bisect_right(self.starts, after), bisect_left(self.starts, before)
+        went_on = low > 0 and self.lasts[low - 1] > after
+        if high <= low and not went_on:
+            return -1
+        first = after if went_on else self.starts[low]
+        last = min(self.lasts[high - 1], before)
+        return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+    def first_after(self, day: str) -> str | None:
+        """The first day after one on which the person came to be seen."""
+        place = bisect_right(self.starts, day)
+        return self.starts[place] if place < len(self.starts) else None
+
+
+def _last(t: Tenure) -> str:
+    return t.last or t.start or ""
+
+
+def _joined(run: Sequence[Tenure], end: str | None) -> Tenure:
+    """Sightings of one person in one post, in the order of days, as one tenure."""
+    first = run[0]
+    last = max(_last(t) for t in run)
+    ends = [day for day in (end, *(t.end for t in run)) if day is not None and day > last]
+    seen = sum(t.seen for t in run)
+    countries = [t.country for t in run if t.country]
+    return msgspec.structs.replace(
+        first,
+        name=max((t.name for t in run), key=lambda name: (len(name.split()), len(name), name)),
+        country=max(set(countries), key=lambda c: (countries.count(c), c)) if countries else None,
+        last=last,
+        end=min(ends, default=None),
+        seen=seen,
+        confidence=SEEN if seen == 1 else SEEN_AGAIN,
+    )

@@ -71,8 +71,10 @@ class Tenure(msgspec.Struct, frozen=True, kw_only=True):
         title: The office as worded.
         country: ISO alpha-3, or None for an office of an international organisation.
         organisation: Actor id of the state or organisation the office belongs to.
+        last: The last day on which a text shows it; None where no text does.
+        seen: How many documents show it.
         confidence: Probability (0 to 1) that the row is right.
-        source: Where it is from: a document's id, or `general knowledge`.
+        source: Where it is from: the id of the first document that shows it, or `general knowledge`.
     """
 
     name: str
@@ -82,6 +84,8 @@ class Tenure(msgspec.Struct, frozen=True, kw_only=True):
     organisation: str | None = None
     start: str | None = None
     end: str | None = None
+    last: str | None = None
+    seen: int = 1
     gender: str | None = None
     confidence: float = 0.5
     source: str = ""
