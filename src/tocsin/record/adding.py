@@ -17,6 +17,7 @@ from tocsin.errors import RecordError
 from tocsin.reading.types import Reading, Statement
 from tocsin.record import schema, search
 from tocsin.record.folding import folded
+from tocsin.record.linking import link
 from tocsin.record.packing import packed_event, packed_statement, spans_of, words_of
 
 _MANY = 500
@@ -53,6 +54,7 @@ def added(connection: Connection, reading: Reading, now: datetime.datetime) -> b
     _events(connection, reading, number, day)
     rows = [{"document": number, "position": place, "text": words} for place, words in enumerate(reading.warnings)]
     _insert(connection, schema.warnings, rows)
+    link(connection, reading, number, day)
     return True
 
 

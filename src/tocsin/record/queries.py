@@ -12,13 +12,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, false, func, or_, select
 
 from tocsin.errors import RecordError
-from tocsin.record import schema, search
+from tocsin.record import linking, schema, search
 from tocsin.record.folding import folded
 from tocsin.record.types import Query
 
 
 def statements_that(connection: Connection, query: Query) -> Select[Any]:
-    """Rows of `statements` that answer a query, by day and number."""
+    """Rows of `statements` that answer a query, by day and number, with `same` and `why` of their places."""
     table, named = schema.statements.c, schema.parties.c
     wanted = select(schema.statements).where(*_common(connection, query, schema.statements, "statement"))
     if query.act:
@@ -38,11 +38,11 @@ def statements_that(connection: Connection, query: Query) -> Select[Any]:
         wanted = wanted.where(names(query.target, "target"))
     if query.about:
         wanted = wanted.where(names(query.about, "target", "about"))
-    return wanted.order_by(table.day, table.number).limit(query.limit)
+    return _told(wanted, schema.statements, schema.statement_places, query)
 
 
 def events_that(connection: Connection, query: Query) -> Select[Any]:
-    """Rows of `events` that answer a query, by day and number."""
+    """Rows of `events` that answer a query, by day and number, with `same` and `why` of their places."""
     table, named = schema.events.c, schema.event_parties.c
     wanted = select(schema.events).where(*_common(connection, query, schema.events, "event"))
     if query.act:
@@ -58,7 +58,7 @@ def events_that(connection: Connection, query: Query) -> Select[Any]:
         if who:
             is_meant = _is_actor(connection, named.actor, who)
             wanted = wanted.where(table.number.in_(select(named.event).where(named.side.in_(sides), is_meant)))
-    return wanted.order_by(table.day, table.number).limit(query.limit)
+    return _told(wanted, schema.events, schema.event_places, query)
 
 
 def all_documents(_: Connection) -> Select[Any]:
@@ -83,6 +83,15 @@ def counted(connection: Connection) -> dict[str, Any]:
     days = schema.documents.c.day
     found["first"], found["last"] = connection.execute(select(func.min(days), func.max(days))).one()
     return found
+
+
+def _told(wanted: Select[Any], table: Table, places: Table, query: Query) -> Select[Any]:
+    """The rows with the group of places that tell the same and why each is in it, by day and number."""
+    if query.once:
+        matching = wanted.with_only_columns(table.c.number)
+        wanted = select(table).where(table.c.number.in_(linking.firsts(table, places, matching)))
+    wanted = wanted.add_columns(places.c.same, places.c.why).outerjoin(places, places.c.number == table.c.number)
+    return wanted.order_by(table.c.day, table.c.number).limit(query.limit)
 
 
 def _common(

@@ -15,13 +15,14 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
 )
 
-VERSION = "0001"
+VERSION = "0002"
 """The newest migration. A record that says the same opens without loading the migrations."""
 VERSION_TABLE = "tocsin_version"
 
@@ -175,3 +176,30 @@ warnings = Table(
     Column("text", Text, nullable=False),
     sqlite_with_rowid=False,
 )
+
+handles = Table(
+    "handles",
+    metadata,
+    Column("handle", _Number, primary_key=True, autoincrement=False),
+    Column("number", _Number, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+"""Under which keys places are found that may tell the same (`sameness.handles`); a key is of one subject only."""
+
+
+def _places(subject: Table) -> Table:
+    return Table(
+        f"{subject.name.removesuffix('s')}_places",
+        metadata,
+        Column("number", _Number, ForeignKey(subject.c.number), primary_key=True, autoincrement=False),
+        Column("body", LargeBinary),
+        Column("same", _Number),
+        Column("why", String(16)),
+        Index(f"{subject.name.removesuffix('s')}_places_by_group", "same"),
+    )
+
+
+statement_places = _places(statements)
+event_places = _places(events)
+"""What is kept of the place of a statement or event (`sameness.Place`; none where another's is equal), and its group:
+the number of a member, the same for all of them, none for what is told once."""

@@ -18,11 +18,13 @@ from tocsin.reading.types import Event, Reading
 from tocsin.record import queries, schema
 from tocsin.record.adding import added
 from tocsin.record.faults import told
+from tocsin.record.linking import keys_of
 from tocsin.record.packing import unpacked_statement
 from tocsin.record.types import Counts, Entry, EventEntry, Query, RoleEntry
 
 _ATTEMPTS = 3
 _AT_ONCE = 500
+_GROUPS_AT_ONCE = 1000
 _T = TypeVar("_T")
 _actor = msgspec.json.Decoder(Actor)
 _event = msgspec.json.Decoder(Event)
@@ -92,14 +94,14 @@ class Record:
             number = connection.execute(
                 select(documents.number).where(documents.id == document_id)
             ).scalar_one_or_none()
-            return None if number is None else _reading(connection, number)
+            return None if number is None else reading_of(connection, number)
 
         return self._read(asked)
 
     def readings(self) -> Iterator[Reading]:
         """All readings, by day and then as they were stored."""
         for connection, row in self._stream(queries.all_documents):
-            yield _reading(connection, row.number)
+            yield reading_of(connection, row.number)
 
     def documents(self) -> Iterator[Document]:
         """All documents, by day and then as they were stored."""
@@ -109,20 +111,29 @@ class Record:
     def statements(self, query: Query | None = None) -> Iterator[Entry]:
         """The statements that answer a query, by day, document and place in the text."""
         rows = self._stream(partial(queries.statements_that, query=query or Query()))
-        for row, document, actors in _with_documents(rows):
+        for row, document, actors, places in _with_documents(rows, schema.statements, schema.statement_places):
             statement = unpacked_statement(row.body, document.text)
             named = [statement.source.actor, *statement.addressees, *(carrier.actor for carrier in statement.via)]
             for act in statement.acts:
                 named += [*act.targets, *act.about]
-            yield Entry(document=document, statement=statement, actors=_chosen(actors, named), day=row.day)
+            yield Entry(
+                document=document,
+                statement=statement,
+                actors=_chosen(actors, named),
+                day=row.day,
+                places=places,
+                why=row.why,
+            )
 
     def events(self, query: Query | None = None) -> Iterator[EventEntry]:
         """The events that answer a query, by day, document and place in the text."""
         rows = self._stream(partial(queries.events_that, query=query or Query()))
-        for row, document, actors in _with_documents(rows):
+        for row, document, actors, places in _with_documents(rows, schema.events, schema.event_places):
             event = _event.decode(row.body)
             named = [*event.actors, *event.recipients, event.location]
-            yield EventEntry(document=document, event=event, actors=_chosen(actors, named), day=row.day)
+            yield EventEntry(
+                document=document, event=event, actors=_chosen(actors, named), day=row.day, places=places, why=row.why
+            )
 
     def entries(self, until: datetime.date) -> Iterator[Entry]:
         """All statements of documents published up to the end of a day, in date order: the register's input.
@@ -176,9 +187,10 @@ class Record:
 
 
 def _with_documents(
-    rows: Iterable[tuple[Connection, Row[Any]]],
-) -> Iterator[tuple[Row[Any], Document, dict[str, Actor]]]:
-    """Each row of a document's with the document and its actors, which are fetched once."""
+    rows: Iterable[tuple[Connection, Row[Any]]], subject: Table, places: Table
+) -> Iterator[tuple[Row[Any], Document, dict[str, Actor], tuple[str, ...]]]:
+    """Each row with its document and the document's actors, which are fetched once, and the keys of its group."""
+    groups: dict[int, tuple[str, ...]] = {}
     number = -1
     document: Document | None = None
     actors: dict[str, Actor] = {}
@@ -187,7 +199,11 @@ def _with_documents(
             number = row.document
             document = _document(connection, number)
             actors = {actor.id: actor for actor in _actors(connection, number)}
-        yield row, document, actors
+        if row.same is not None and row.same not in groups:
+            if len(groups) >= _GROUPS_AT_ONCE:
+                groups.clear()
+            groups[row.same] = keys_of(connection, subject, places, row.same)
+        yield row, document, actors, groups.get(row.same, ())
 
 
 def _chosen(actors: dict[str, Actor], named: list[str | None]) -> dict[str, Actor]:
@@ -208,7 +224,8 @@ def _document(connection: Connection, number: int) -> Document:
     )
 
 
-def _reading(connection: Connection, number: int) -> Reading:
+def reading_of(connection: Connection, number: int) -> Reading:
+    """The reading of the document with a number, as it was added."""
     document = _document(connection, number)
 
     def parts(table: Table) -> list[Row[Any]]:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from tocsin.actors.types import Actor
 from tocsin.documents.types import Document, Span
 from tocsin.reading.types import Event, Statement
+
+Why = Literal["words", "parties"]
+"""What links two places that tell the same: near-identical words within days; the same category between the same
+parties on the same day (events only).
+"""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -15,32 +22,51 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     `document.text` is the whole text, so that words can be shown in their context. `actors` holds every actor that the
     statement names, by id, as this document knows it: no later document changes what an earlier one said.
     `day` is the day it counts for, the document's day of publication, else the day on which it was stored; empty only
-    in an entry that comes from no record.
+    in an entry that comes from no record. `places` are the keys of all places where it was told, by day and document,
+    none where it was told once; `why` says what links this one with others (docs/record.md).
     """
 
     document: Document
     statement: Statement
     actors: dict[str, Actor]
     day: str = ""
+    places: tuple[str, ...] = ()
+    why: Why | None = None
 
     @property
     def key(self) -> str:
         """`<document id>#<statement id>`, the address of the statement in the register and the brief."""
         return f"{self.document.id}#{self.statement.id}"
 
+    @property
+    def same_as(self) -> str | None:
+        """The key of the first place that told it; None where this is the first."""
+        return _same_as(self.key, self.places)
+
 
 class EventEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One event on record, with its document, the actors it names, and the day it counts for."""
+    """One event on record, with its document, the actors it names, the day it counts for, and where else it is told."""
 
     document: Document
     event: Event
     actors: dict[str, Actor]
     day: str = ""
+    places: tuple[str, ...] = ()
+    why: Why | None = None
 
     @property
     def key(self) -> str:
         """`<document id>#<event id>`."""
         return f"{self.document.id}#{self.event.id}"
+
+    @property
+    def same_as(self) -> str | None:
+        """The key of the first place that told it; None where this is the first."""
+        return _same_as(self.key, self.places)
+
+
+def _same_as(key: str, places: tuple[str, ...]) -> str | None:
+    return places[0] if places and places[0] != key else None
 
 
 class RoleEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,6 +109,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
         search: Words, "phrases" and beginnings (`troop*`) that must all stand in the content, the source or the title
             of the document; English endings do not matter.
         document: A document's id.
+        once: Of the places that answer and tell the same, only the first.
         limit: At most so many, the earliest first.
     """
 
@@ -96,4 +123,5 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     until: str | None = None
     search: str | None = None
     document: str | None = None
+    once: bool = False
     limit: int | None = None
