@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tocsin.documents.types import Document
 from tocsin.reading.format import from_line, schema, shipped_schema, to_line
@@ -22,6 +22,9 @@ from tocsin.reading.types import (
     Time,
     Words,
 )
+
+if TYPE_CHECKING:
+    from tocsin.actors import Memory
 
 __all__ = [
     "ACTS",
@@ -47,13 +50,14 @@ __all__ = [
 ]
 
 
-def read(document: Document, *, threshold: float | None = None) -> Reading:
+def read(document: Document, *, threshold: float | None = None, known: Memory | None = None) -> Reading:
     """What a document says: its statements with their acts, the actors it names, and its events.
 
     Args:
         document: The text and what is known of it.
         threshold: Least confidence of a statement, 0 to 1; the model's own where None. Lower finds more, higher only
             the certain.
+        known: Who held which office when, `Record.memory()`; what ships where None.
 
     Raises:
         ModelError: the model is missing or damaged.
@@ -61,7 +65,7 @@ def read(document: Document, *, threshold: float | None = None) -> Reading:
     # The model's libraries load when something is read, not when a type of the format is wanted.
     from tocsin.reading.reader import read as read_document
 
-    return read_document(document, threshold=threshold)
+    return read_document(document, threshold=threshold, known=known)
 
 
 def model_card() -> dict[str, Any]:

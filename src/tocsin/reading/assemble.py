@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tocsin.actors import Actor, Cast, resolve
+from tocsin.actors import Actor, Cast, Memory, resolve
 from tocsin.documents.types import Document, Span
 from tocsin.reading._model import FoundActs, FoundDocument, FoundStatement
 from tocsin.reading.axes import negated, time_of
@@ -91,13 +91,20 @@ def tied(said: Sequence[Said], text: str) -> list[Said]:
 
 
 def assemble(
-    document: Document, found: FoundDocument, said: Sequence[Said], sentences: list[Span], world: World
+    document: Document,
+    found: FoundDocument,
+    said: Sequence[Said],
+    sentences: list[Span],
+    world: World,
+    known: Memory | None = None,
 ) -> Reading:
-    """The reading of one document, from the names in `found` and the statements said in it."""
+    """The reading of one document, from the names in `found` and the statements said in it; `known` as `resolve` takes
+    it."""
     said = tied(said, document.text)
     order = sorted(range(len(said)), key=lambda i: (_start(said[i]), i))
     names = list(named_spans(document.text, found.names))
-    cast = resolve(document, names, [said[i].source for i in order], [said[i].cue for i in order], world=world)
+    sources, cues = [said[i].source for i in order], [said[i].cue for i in order]
+    cast = resolve(document, names, sources, cues, world=world, known=known)
     ids = {original: f"s{number + 1}" for number, original in enumerate(order)}
     actors = {actor.id: actor for actor in cast.actors}
     speakers = {original: cast.sources[number].actor for number, original in enumerate(order)}

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from tocsin.actors import Memory
 from tocsin.documents.types import Document, Span
 from tocsin.errors import ModelError
 from tocsin.reading._model import FoundActs, FoundStatement, ReaderModel, find_statements
@@ -29,7 +30,7 @@ COVERED = 0.5
 """A sentence of a release is not the issuer's own when reported statements hold more than this share of it."""
 
 
-def read(document: Document, *, threshold: float | None = None) -> Reading:
+def read(document: Document, *, threshold: float | None = None, known: Memory | None = None) -> Reading:
     """As `tocsin.reading.read`."""
     text = document.text
     spans = sentences(text)
@@ -42,7 +43,7 @@ def read(document: Document, *, threshold: float | None = None) -> Reading:
     said += _unfound_silences(text, spans, statements)
     said += _own(text, turns, found.sentences, statements)
     world = load()
-    reading = assemble(document, found, said, spans, world)
+    reading = assemble(document, found, said, spans, world, known)
     actors = {actor.id: actor for actor in reading.actors}
     happened = events(document, spans, reading.mentions, actors, reading.statements, world)
     return msgspec.structs.replace(reading, events=happened)
