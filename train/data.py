@@ -152,21 +152,32 @@ def conform(text: str, words: Words, row: dict[str, Any]) -> dict[str, Any]:
 
 def labelled_documents(texts: dict[str, str], reserved: sources.Reserved) -> dict[str, Doc]:
     """Whole foreign-affairs documents labelled for this project (`train/labels/statements-*.jsonl`), by id."""
-    found = {}
     silver = names.load()
-    for path in sorted(sources.LABELS.glob("statements-*.jsonl")):
-        for row in sources.json_lines(path):
-            text = texts[row["document"]]
-            if reserved.document(text):
-                continue
-            doc, words = Doc(text, complete=True, names=silver.get(names.key_of(text))), Words(text)
-            for statement in row["statements"]:
-                if statement:
-                    labels = _labels(statement)
-                    shaped = conform(text, words, statement)
-                    _add(doc, words, shaped, pair=True, real=1, core=int(statement["core"]), **labels)
-            found[row["document"]] = doc
-    return found
+    return {
+        row["document"]: _labelled(text, row["statements"], silver.get(names.key_of(text)))
+        for path in sorted(sources.LABELS.glob("statements-*.jsonl"))
+        for row in sources.json_lines(path)
+        if not reserved.document(text := texts[row["document"]])
+    }
+
+
+def own_documents() -> list[Doc]:
+    """Articles written and marked for training (`train/labels/own-*.jsonl`)."""
+    return [
+        _labelled(row["text"], row["statements"], None)
+        for path in sorted(sources.LABELS.glob("own-*.jsonl"))
+        for row in sources.json_lines(path)
+    ]
+
+
+def _labelled(text: str, statements: list[dict[str, Any] | None], marked: list[list[int]] | None) -> Doc:
+    doc, words = Doc(text, complete=True, names=marked), Words(text)
+    for statement in statements:
+        if statement:
+            labels = _labels(statement)
+            shaped = conform(text, words, statement)
+            _add(doc, words, shaped, pair=True, real=1, core=int(statement["core"]), **labels)
+    return doc
 
 
 def act_documents(reserved: sources.Reserved, superseded: set[str]) -> tuple[list[Doc], list[Doc]]:
@@ -286,10 +297,12 @@ class Maker:
             cue[word] = tag
         name = self._names(doc, encoded)
         size = self.size if rng.random() < 0.75 else self.size * 5 // 8
+        starts = np.flatnonzero(features.sentence_starts(encoded))
         cuts, at = [0], (total if total <= size else rng.randint(size // 3, size))
         while at < total:
             word = int(np.searchsorted(encoded.first, at, side="right")) - 1
-            at = max(int(encoded.first[word]), cuts[-1] + 1)
+            before = starts[(starts > at - 60) & (starts <= at)] if rng.random() < 0.5 else starts[:0]
+            at = max(int(before[-1] if len(before) else encoded.first[word]), cuts[-1] + 1)
             cuts.append(at)
             at += size
         cuts.append(total)

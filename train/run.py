@@ -29,7 +29,7 @@ from train.shared import features
 
 CUES_A_BATCH = 50.0
 """Losses are sums over a batch divided by this, so that a batch with more statements counts for more."""
-REPEATS = {"labelled": 3, "machine": 2, "sentence": 2}
+REPEATS = {"labelled": 3, "own": 2, "machine": 2, "sentence": 2}
 
 
 def epoch_windows(docs: dict[str, list[data.Doc]], maker: data.Maker, rng: random.Random) -> list[data.Window]:
@@ -282,13 +282,15 @@ def main() -> None:
         rng = random.Random(a.seed * 7919 + epoch)
         labelled = data.labelled_documents(texts, reserved)
         machine, sentences = data.act_documents(reserved, set(labelled))
-        docs |= {"labelled": list(labelled.values()), "machine": machine, "sentence": sentences}
+        own = data.own_documents()
+        docs |= {"labelled": list(labelled.values()), "own": own, "machine": machine, "sentence": sentences}
         act_weights = weights_of_acts(docs)
         plan = data.batches(epoch_windows(docs, maker, rng), a.pieces, rng)
         planned = a.epochs * len(plan)
         print(
             f"epoch {epoch}: {len(labelled)} labelled documents with "
-            f"{sum(len(d.items) for d in labelled.values())} statements; "
+            f"{sum(len(d.items) for d in labelled.values())} statements, {len(own)} of our own with "
+            f"{sum(len(d.items) for d in own)}; "
             f"{sum(len(w.ids) for x in plan for w in x)} pieces, {len(plan)} batches",
             flush=True,
         )
@@ -314,7 +316,7 @@ def main() -> None:
             average.update(net, step)
             step += 1
             for key, value in found.items():
-                sums[key] = sums.get(key, 0.0) * 0.98 + 0.02 * float(value)
+                sums[key] = sums.get(key, 0.0) * 0.98 + 0.02 * float(value.detach())
             if step % 100 == 0:
                 print(
                     f"{spent:6.1f} min  step {step}  share {share:.3f}  "

@@ -116,11 +116,11 @@ def test_line_breaks_become_one_piece(tokenizer: Tokenizer) -> None:
 @pytest.mark.parametrize("count", [1, 100, 222, 223, 500, 2000])
 def test_windows_cover_and_overlap(count: int, tokenizer: Tokenizer) -> None:
     found = e.encode("said " * count, tokenizer)
-    stretches = e.windows(found, 222, 44)
+    stretches = e.windows(found, 222, 44, 88)
     assert stretches[0][0] == 0
     assert stretches[-1][1] == len(found.pieces)
     for (_, end), (start, _) in pairwise(stretches):
-        assert 44 <= end - start <= 52
+        assert 44 <= end - start <= 88
     assert all(0 < end - start <= 222 for start, end in stretches)
 
 
@@ -130,9 +130,33 @@ def test_every_word_lies_in_a_window(seed: int, tokenizer: Tokenizer) -> None:
     rng = random.Random(seed)
     vocabulary = ("said", "Abdurakhmanovich", "the", "counterrevolutionaries'", "“we", "go,”", "Ouagadougou.", "\n")
     found = e.encode(" ".join(rng.choice(vocabulary) for _ in range(rng.randint(150, 900))), tokenizer)
-    stretches = e.windows(found, 222, 80)
+    stretches = e.windows(found, 222, 40, 80)
     for first, last in zip(found.first.tolist(), found.last.tolist(), strict=True):
         assert any(start <= first and last < end for start, end in stretches)
+
+
+@needs_tokenizer
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        ("Talks failed. The envoy left. He was 3.5 hours late.", ["the", "he"]),
+        ("“We will not go.” He left. “Never,” she said.", ["he", "“"]),
+        ("The U.S. envoy left\nNobody spoke", ["nobody"]),
+    ],
+)
+def test_sentences_begin_after_marks_and_breaks(text: str, heads: list[str], tokenizer: Tokenizer) -> None:
+    found = e.encode(text, tokenizer)
+    assert [tokenizer.id_to_token(int(n)) for n in found.pieces[e.sentence_starts(found)]] == heads
+
+
+@needs_tokenizer
+def test_windows_begin_with_a_sentence_or_rather_a_paragraph(tokenizer: Tokenizer) -> None:
+    found = e.encode("He left. " * 55 + "\n" + "They stayed. " * 40, tokenizer)
+    (_, end), (start, _) = e.windows(found, 222, 40, 80)[:2]
+    assert 40 <= end - start <= 80
+    assert found.pieces[start - 1] in (1012, e.PARAGRAPH)
+    other = e.encode("He left. " * 52 + "\n" + "They stayed. " * 40, tokenizer)
+    assert other.pieces[e.windows(other, 222, 40, 80)[1][0] - 1] == e.PARAGRAPH
 
 
 @pytest.mark.parametrize(

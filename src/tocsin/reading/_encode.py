@@ -206,19 +206,41 @@ def encode(text: str, tokenizer: Tokenizer) -> Encoded:
     return Encoded(ids, shapes, quotes.astype(np.uint8), words, first.astype(np.int32), last.astype(np.int32))
 
 
-def windows(encoded: Encoded, size: int, overlap: int) -> list[tuple[int, int]]:
-    """Stretches of `size` pieces or fewer that cover a text, overlapping by at least `overlap`.
+_ENDS = np.array([999, 1012, 1029], dtype=np.int32)
+"""The pieces `!`, `.` and `?`."""
 
-    They are cut from the beginning on, so that a text's windows stay where they are when more is put after it. A
-    stretch begins up to 8 pieces earlier where that keeps a word whole.
+
+def sentence_starts(encoded: Encoded) -> npt.NDArray[np.bool_]:
+    """For every piece, whether a paragraph or, as far as marks and capitals tell, a sentence begins with it."""
+    closing, ends = encoded.quotes == CLOSING, np.isin(encoded.pieces, _ENDS)
+    initial = (encoded.shapes == 5) & np.append(ends[1:], False)
+    upper = ((encoded.shapes > 1) & (encoded.shapes < 6) & ~initial) | (encoded.quotes == OPENING)
+    starts = np.zeros(len(ends), dtype=np.bool_)
+    starts[1:] = ends[:-1] & upper[1:]
+    starts[2:] |= closing[1:-1] & ends[:-2] & upper[2:]
+    starts[1:] |= encoded.pieces[:-1] == PARAGRAPH
+    starts &= ~closing
+    return starts
+
+
+def windows(encoded: Encoded, size: int, overlap: int, most: int) -> list[tuple[int, int]]:
+    """Stretches of `size` pieces or fewer that cover a text, neighbours sharing `overlap` to `most` pieces.
+
+    Each begins with the last paragraph of that reach, or else with its last sentence, or else with the word in its
+    midst. They are cut from the beginning on, so that a text's windows stay where they are when more is put after it.
     """
     total, start = len(encoded.pieces), 0
+    starts, breaks = sentence_starts(encoded), encoded.pieces == PARAGRAPH
     found = []
     while start + size < total:
-        found.append((start, start + size))
-        after = start + size - overlap
-        word = int(np.searchsorted(encoded.first, after, side="right")) - 1
-        start = max(int(encoded.first[max(0, word)]), after - 8, start + 1)
+        end = start + size
+        found.append((start, end))
+        low, high = end - most, end - overlap
+        sentences = np.flatnonzero(starts[low:high])
+        paragraphs = sentences[breaks[low + sentences - 1]]
+        chosen = paragraphs if len(paragraphs) else sentences
+        middle = int(encoded.first[max(0, int(np.searchsorted(encoded.first, (low + high) // 2, side="right")) - 1)])
+        start = low + int(chosen[-1]) if len(chosen) else middle if middle >= low else high
     found.append((start, total))
     return found
 

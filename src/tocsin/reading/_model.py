@@ -161,7 +161,7 @@ def encode_group(group: list[Text], model: ReaderModel) -> None:
     settings = model.settings
     for one in group:
         if len(one.encoded.words):
-            for low, high in windows(one.encoded, settings.window, settings.overlap):
+            for low, high in windows(one.encoded, settings.window, settings.overlap, settings.overlap_most):
                 _encode_window(one, low, high, model)
 
 

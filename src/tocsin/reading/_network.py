@@ -95,8 +95,10 @@ class Settings:
     version: str = "0"
     window: int = 222
     """Pieces a window."""
-    overlap: int = 100
-    """Pieces that neighbouring windows share."""
+    overlap: int = 40
+    """Least pieces that neighbouring windows share."""
+    overlap_most: int = 80
+    """Most pieces that they share."""
     candidate: float = 0.22
     """Least probability of a cue that is looked at further."""
     threshold: float = 0.3
