@@ -127,7 +127,8 @@ def _actors(connection: Connection, reading: Reading, number: int, day: str) -> 
             for place, actor in enumerate(reading.actors)
         ],
     )
-    offices = [(actor.id, role) for actor in reading.actors for role in actor.roles]
+    offices = [(actor, role) for actor in reading.actors for role in actor.roles]
+    dated = reading.document.published is not None
     _insert(
         connection,
         schema.roles,
@@ -135,11 +136,13 @@ def _actors(connection: Connection, reading: Reading, number: int, day: str) -> 
             {
                 "document": number,
                 "position": place,
-                "actor": actor,
+                "actor": actor.id,
                 "title": role.title,
                 "organisation": role.organisation,
                 "day": day,
                 "spans": _encoder.encode(role.spans).decode(),
+                "country": actor.country,
+                "dated": dated,
             }
             for place, (actor, role) in enumerate(offices)
         ],

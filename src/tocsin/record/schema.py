@@ -20,9 +20,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
-VERSION = "0002"
+VERSION = "0003"
 """The newest migration. A record that says the same opens without loading the migrations."""
 VERSION_TABLE = "tocsin_version"
 
@@ -92,9 +93,13 @@ roles = Table(
     Column("organisation", Text),
     Column("day", _Day, nullable=False),
     Column("spans", Text, nullable=False),
+    Column("country", String(8)),
+    Column("dated", Boolean, nullable=False, server_default=false()),
     Index("roles_by_actor", "actor", "day"),
+    Index("roles_by_day", "day"),
     sqlite_with_rowid=False,
 )
+"""Offices that documents give; `dated` where the document is, and so teaches who held what when."""
 
 mentions = Table(
     "mentions",
@@ -176,6 +181,23 @@ warnings = Table(
     Column("text", Text, nullable=False),
     sqlite_with_rowid=False,
 )
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("number", _Number, primary_key=True, autoincrement=True),
+    Column("kind", String(16), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("other", Text),
+    Column("body", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("made", String(32), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("undone", String(32)),
+    Column("undone_by", Text),
+    Column("undone_why", Text),
+)
+"""What people correct about actors (`corrections.Correction`); no row is ever deleted."""
 
 handles = Table(
     "handles",
