@@ -13,6 +13,8 @@ from tocsin.actors.tokens import Range, Tokens
 CONNECTORS = word_set("people connectors")
 REACH = 24
 FIELDED = word_set("people fielded")
+SETTLED = word_set("people settled")
+NEAR = 4
 
 
 def titles_beside(tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int, names: Mapping[int, Range]) -> list[Title]:
@@ -24,6 +26,11 @@ def titles_beside(tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int, names
         if t:
             found.append(t)
             start = t.a
+            if start and tokens.gaps[start - 1].strip() in ("-", "–", "—") and not tokens.gaps[start - 1].isspace():
+                second = _before(tokens, hits, start, start)
+                if second and second.b == start:
+                    found.append(second)
+                    start = second.a
     after = tokens.gaps[b - 1].strip() if b < len(tokens) else ""
     if after.startswith((",", "(", "–", "—")):
         t = _after(tokens, hits, b, names)
@@ -60,6 +67,11 @@ def _before(tokens: Tokens, hits: Mapping[int, Hit], end: int, stop: int) -> Tit
     while i > 0 and end - i < REACH and tokens.sentences[i - 1] == tokens.sentences[stop]:
         if i < end and tokens.gaps[i - 1].strip(' [](“”"') not in ("",):
             break
+        if i < end and ")" in tokens.gaps[i - 1] and tokens.raw[i - 1].isupper() and i > 1:
+            whole = hits.get(i - 2)
+            if whole is not None and whole.b == i - 1 and hits.get(i - 1) is None:
+                i = whole.a
+                continue
         word = tokens.low[i - 1]
         hit = hits.get(i - 1)
         if hit is not None:
@@ -96,7 +108,7 @@ def _capitals_after_of(tokens: Tokens, hits: Mapping[int, Hit], i: int) -> int |
     k = i
     while k > 0 and i - k < 5 and k not in hits and tokens.raw[k][0].isupper() and not tokens.gaps[k - 1].strip():
         k -= 1
-    return k + 1 if k < i and tokens.low[k] in ("of", "the") and k > 0 else None
+    return k + 1 if k < i and tokens.low[k] in ("of", "the", "for") and k > 0 else None
 
 
 def _heads(tokens: Tokens, i: int) -> bool:
@@ -149,7 +161,7 @@ def _after(tokens: Tokens, hits: Mapping[int, Hit], b: int, names: Mapping[int, 
         e += 1
     title = read_title(tokens, hits, a, e)
     if title is None:
-        return None
+        return _described(tokens, hits, a, e)
     rest = title.head + max(match_title(tokens, title.head, e), 1)
     if rest in names or (rest < e and rest not in hits and tokens.raw[rest][0].isupper()):
         return None
@@ -162,10 +174,26 @@ def _affiliation(tokens: Tokens, hits: Mapping[int, Hit], b: int) -> Title | Non
     while i < len(tokens) and i < b + 8 and not tokens.gaps[i - 1].strip():
         hit = hits.get(i)
         if hit is not None:
-            return _belongs(tokens, hit, b, hit.b)
+            owns = tokens.possessive[hit.b - 1] and hit.b < len(tokens) and tokens.raw[hit.b][0].islower()
+            return None if owns else _belongs(tokens, hit, b, hit.b)
         if not tokens.raw[i][0].isupper() and tokens.low[i] not in ARTICLES | {"in", "of"}:
             return None
         i += 1
+    return None
+
+
+def _described(tokens: Tokens, hits: Mapping[int, Hit], a: int, e: int) -> Title | None:
+    """`X, a displaced Palestinian who ...`, `X, a father of six in Rafah`: no office, but where X is from or lives."""
+    if tokens.low[a] not in ("a", "an", "one", "who"):
+        return None
+    for i in range(a + 1, e):
+        hit = hits.get(i)
+        if hit is None or hit.a != i or not hit.country:
+            continue
+        if hit.type == "state" and hit.sort == "demonym":
+            return _belongs(tokens, hit, a, hit.b) if i - a < NEAR else None
+        if tokens.low[i - 1] in SETTLED and hit.type in ("state", "place"):
+            return _belongs(tokens, hit, a, hit.b)
     return None
 
 

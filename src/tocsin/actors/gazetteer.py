@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tocsin.actors.lexicon import rows
+from tocsin.actors.lexicon import rows, word_set
 from tocsin.actors.tokens import Tokens, fold, tokenise
 from tocsin.world.types import Entity, Name
 
@@ -20,6 +20,7 @@ RANK = {
     "group": 6,
     "place": 7,
 }
+HELD = word_set("gazetteer held")
 SORTS = {"official": 0, "short": 0, "code": 0, "alias": 1, "demonym": 1, "metonym": 2, "place": 3}
 
 
@@ -132,29 +133,39 @@ class Gazetteer:
                     if alias.valid(day) and self._fits(alias, tokens, i):
                         best = alias
             if best is None:
-                if low[i].endswith("-based"):
-                    hits.extend(self._based(tokens.low[i][: -len("-based")], i, day))
+                place, _, how = low[i].rpartition("-")
+                if place and how in HELD:
+                    hits.extend(self._held(place, i, day))
                 i += 1
                 continue
             b = i + 1 + len(best.rest)
             hit = Hit(i, b, best.id, best.type, best.country, best.sort, doubt)
             owner = hits[-1] if hits and hits[-1].b == i and not tokens.gaps[i - 1].strip() else None
-            hits.append(self._owned(hit, owner) if best.type == "government" and owner else hit)
+            if owner is not None and best.type in ("government", "organisation"):
+                hit = self._owned(hit, owner, " ".join(low[i:b]))
+            hits.append(hit)
             i = b
         return hits
 
-    def _based(self, place: str, i: int, day: date | None) -> list[Hit]:
-        """The country of "Geneva-based", as a place."""
-        for alias in self._index.get(place, ()):
-            if not alias.rest and alias.country and alias.valid(day) and alias.type in ("state", "place"):
+    def _held(self, holder: str, i: int, day: date | None) -> list[Hit]:
+        """The country of "Geneva-based" and "Houthi-run", as a place."""
+        for alias in self._index.get(holder, ()):
+            if (
+                not alias.rest
+                and alias.country
+                and alias.valid(day)
+                and alias.type in ("state", "place", "armed-group")
+            ):
                 return [Hit(i, i + 1, "place:" + alias.country, "place", alias.country, "place")]
         return []
 
-    def _owned(self, hit: Hit, owner: Hit) -> Hit:
-        """A body right after another state's name is that state's: "the Israeli Prime Minister's Office"."""
+    def _owned(self, hit: Hit, owner: Hit, words: str) -> Hit:
+        """A body right after another state's name is that state's: "the Israeli Prime Minister's Office", "Belarus's
+        Security Council"."""
         if not owner.country or owner.country == hit.country or owner.type not in ("state", "place"):
             return hit
-        entity = self.entities(f"{owner.country}.{hit.id.partition('.')[2]}")
+        kind = hit.id.partition(".")[2] if hit.type == "government" else self.bodies.get(words)
+        entity = self.entities(f"{owner.country}.{kind}") if kind else None
         if entity is None:
             return hit
         return Hit(hit.a, hit.b, entity.id, entity.type, entity.country, hit.sort)

@@ -8,7 +8,7 @@ from tocsin.actors.lexicon import lexicon, word_set
 from tocsin.actors.names import slug, sound
 from tocsin.actors.offices import stranger
 from tocsin.actors.phrases import Phrase
-from tocsin.actors.places import locality
+from tocsin.actors.places import enclave, locality, polity, setting
 from tocsin.actors.pronouns import pronoun
 from tocsin.actors.stage import NOBODY, NOUNS, Answer, Stage, group_of
 from tocsin.actors.titles import ARTICLES
@@ -21,6 +21,11 @@ OF_THEM = word_set("nominals of them")
 TRADES = word_set("nominals trades")
 TROOPS = word_set("nominals troops")
 NOT_OWNERS = word_set("nominals not owners")
+TRADED = word_set("nominals traded")
+SETTLED = word_set("nominals settled")
+CROWDS = word_set("nominals crowds")
+OWN = word_set("nominals own")
+ENCLAVES = word_set("nominals enclaves")
 
 
 def owner_of(stage: Stage, p: Phrase) -> tuple[str | None, Figure | None]:
@@ -117,8 +122,11 @@ def _kind_figure(stage: Stage, p: Phrase, noun: str, sort: str, country: str | N
 
 def _local(stage: Stage, p: Phrase, noun: str) -> str | None:
     """The country that officials, residents or an army without one belong to, where their sentence makes it plain."""
-    trade = noun in ("sources", "agencies") and not TRADES.isdisjoint(stage.tokens.low[p.a : p.head])
-    return locality(stage, p.head) if trade or noun in lexicon().local else None
+    trade = noun in TRADED and not TRADES.isdisjoint(stage.tokens.low[p.a : p.head])
+    if noun in CROWDS:
+        return setting(stage, p.head, 0)
+    found = locality(stage, p.head) if trade or noun in lexicon().local else None
+    return found or (setting(stage, p.head) if trade or noun in SETTLED else None)
 
 
 def body(stage: Stage, p: Phrase) -> Answer:
@@ -129,6 +137,9 @@ def body(stage: Stage, p: Phrase) -> Answer:
     beside = _beside(stage, p, noun, sort)
     if beside is not None:
         return beside
+    if noun in ENCLAVES and p.definite:
+        state = stage.known(enclave(stage, p.head))
+        return Answer(state, 0.7, "nominal") if state else NOBODY
     country, owner = owner_of(stage, p)
     domain = " ".join(w for w in t.low[p.a : p.head] if w in lex.modifiers)
     end = p.cut
@@ -149,10 +160,11 @@ def body(stage: Stage, p: Phrase) -> Answer:
         if again is not None:
             return Answer(again.figure, again.confidence, "nominal")
     if sort == "state":
-        state = stage.known(country) if noun in ("side", "capital", "occupation") else None
+        mine = t.low[p.a] in OWN
+        state = stage.known(country) if mine or noun in ("side", "capital", "occupation") else None
         return Answer(state, 0.85, "nominal") if state else NOBODY
     if country is None and owner is None:
-        country = stage.home or _local(stage, p, noun)
+        country = stage.home or (polity(stage, p.head) if sort == "government" else None) or _local(stage, p, noun)
         if country is None:
             return NOBODY if p.definite else _group(stage, p, None, noun)
     if refers == "group" or noun in ("team", "delegation"):

@@ -8,7 +8,7 @@ from tocsin.actors.figures import Figure
 from tocsin.actors.lexicon import lexicon, word_set
 from tocsin.actors.names import slug
 from tocsin.actors.phrases import Phrase
-from tocsin.actors.places import locality
+from tocsin.actors.places import locality, setting
 from tocsin.actors.stage import Answer, Stage
 from tocsin.actors.titles import Title
 from tocsin.world.types import ActorType
@@ -16,6 +16,7 @@ from tocsin.world.types import ActorType
 LOOSE = word_set("offices loose")
 VAGUE = word_set("offices vague")
 PLACED = word_set("offices placed")
+SETTLED = word_set("offices settled")
 AHEAD = 3
 LABEL = 60
 
@@ -116,8 +117,8 @@ def stranger(stage: Stage, p: Phrase, country: str | None, organisation: str | N
         if again is not None:
             return again
     placed = country
-    if country is None and organisation is None and noun in PLACED:
-        country = locality(stage, p.head, 0)
+    if country is None and organisation is None and (noun in PLACED or noun in SETTLED):
+        country = locality(stage, p.head, 0) or (setting(stage, p.head) if noun in SETTLED else None)
     label = stage.span(p.a, min(p.b, p.a + 10))[:LABEL]
     code = blake2b(f"{stage.document}#{t.span(p.a, p.b)}".encode(), digest_size=4).hexdigest()
     kind: ActorType = "person"

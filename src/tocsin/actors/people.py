@@ -258,6 +258,9 @@ def settle(person: Figure, memory: Memory, day: str | None) -> None:
         elif person.country is None and title.country and not title.former and not person.medium:
             person.country = title.country if person.organisation is None else person.country
     candidates = memory.named(person.name, day)
+    weak = not any(t.country and t.office != "honorific" for t in person.titles)
+    if weak and person.country and len(person.key) > 1 and candidates and holds(candidates[0], day):
+        person.country, person.organisation = None, None
     if person.country or person.organisation:
         candidates = [
             t

@@ -17,6 +17,8 @@ STOPS = word_set("phrases stops")
 SKIP = word_set("phrases skip")
 DETERMINERS = word_set("phrases determiners")
 INDEFINITE = word_set("phrases indefinite")
+PARTITIVE = word_set("phrases partitive")
+MEASURE = 4
 Head = Literal["named", "title", "kind", "body", "paper", "other"]
 
 
@@ -88,10 +90,26 @@ def conjuncts(
     return [(x, y) for x, y in out if y > x]
 
 
+def _whole(tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int) -> int:
+    """Where the noun begins that a quantity counts: after "tens of thousands of", "a large group of"."""
+    plurals = lexicon().plurals
+    i = a
+    while i < min(b, a + MEASURE):
+        if tokens.low[i] in PARTITIVE and i + 2 < b and tokens.low[i + 1] == "of" and not tokens.gaps[i].strip():
+            after = tokens.low[i + 2 : i + 6]
+            if i + 2 not in hits and any(w in plurals or w in PARTITIVE for w in after):
+                return _whole(tokens, hits, i + 2, b)
+        if i in hits or (tokens.raw[i][0].isupper() and i > a):
+            break
+        i += 1
+    return a
+
+
 def phrase(tokens: Tokens, hits: Mapping[int, Hit], named: Mapping[int, Use], a: int, b: int) -> Phrase | None:
     """The noun phrase of one segment; None where it holds no word but prepositions and determiners."""
     while a < b and tokens.low[a] in SKIP and a not in hits:
         a += 1
+    a = _whole(tokens, hits, a, b)
     if a >= b:
         return None
     lex = lexicon()

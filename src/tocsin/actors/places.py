@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tocsin.actors.figures import Figure, Use
 from tocsin.actors.lexicon import word_set
@@ -10,8 +10,10 @@ from tocsin.actors.stage import Stage
 
 PRIVATE = word_set("places private")
 UNPLACED = word_set("places unplaced")
+LOCATIVE = word_set("places locative")
 DOUBT = 0.65
-OFFICIAL = 0
+BACK = 6
+ENCLAVE = 12
 
 
 def locality(stage: Stage, at: int, reach: int = 1) -> str | None:
@@ -25,8 +27,69 @@ def locality(stage: Stage, at: int, reach: int = 1) -> str | None:
     return None
 
 
+def setting(stage: Stage, at: int, back: int = BACK) -> str | None:
+    """Where word `at` is set: the country of the place last named in a sentence before it, or of the one place of its
+    own sentence."""
+    here = stage.tokens.sentences[at]
+    own = {c for c in stage.places.get(here, ())}
+    if own:
+        return own.pop() if len(own) == 1 else None
+    for n in range(1, back + 1):
+        named = stage.places.get(here - n)
+        if named:
+            return named[-1] if len(set(named)) == 1 else None
+    return None
+
+
+def polity(stage: Stage, at: int, back: int = 3) -> str | None:
+    """Whose government or official acted or spoke last before word `at`: the country of "the ministry"."""
+    for use in stage.scene.back(at, back):
+        f = use.figure
+        public = f.type == "government" or (use.speaks and f.type == "state")
+        if f.type == "person" and f.country:
+            public = bool({t.office for t in f.titles} - PRIVATE - UNPLACED) or bool(f.offices)
+        if public and f.country:
+            return f.country
+    return None
+
+
+def enclave(stage: Stage, at: int) -> str | None:
+    """The country of the region last named before word `at`: "the territory", "the enclave"."""
+    here = stage.tokens.sentences[at]
+    for i in range(at - 1, -1, -1):
+        hit = stage.hits.get(i)
+        if hit is not None and hit.type == "state" and hit.id != hit.country and hit.country:
+            return hit.country
+        if here - stage.tokens.sentences[i] > ENCLAVE:
+            return None
+    return None
+
+
+def places_of(stage: Stage) -> dict[int, tuple[str, ...]]:
+    """The countries of the places that each sentence names, in their order: towns, regions, and states after "in"."""
+    found: dict[int, list[str]] = {}
+    for i, country in _places(stage):
+        found.setdefault(stage.tokens.sentences[i], []).append(country)
+    return {n: tuple(c) for n, c in found.items()}
+
+
+def _places(stage: Stage) -> Iterator[tuple[int, str]]:
+    t = stage.tokens
+    for i, hit in sorted(stage.hits.items()):
+        if hit.a != i or not hit.country or hit.sort == "demonym":
+            continue
+        if hit.type == "place" or (hit.type == "state" and hit.id != hit.country):
+            yield i, hit.country
+        elif hit.type == "state" and i:
+            k = i - 1
+            while k > 0 and t.low[k] in ("the", "southern", "northern", "eastern", "western", "central", "occupied"):
+                k -= 1
+            if t.low[k] in LOCATIVE and not t.gaps[k].strip():
+                yield i, hit.country
+
+
 def settle_countries(stage: Stage, cast: Sequence[Use]) -> None:
-    """Place persons whose titles do not: a release's officials at home, local people where their sentence is."""
+    """Place persons whose titles do not: a release's people at home, local people where their text is set."""
     first: dict[int, Use] = {}
     for use in cast:
         first.setdefault(id(use.figure), use)
@@ -36,12 +99,55 @@ def settle_countries(stage: Stage, cast: Sequence[Use]) -> None:
             continue
         offices = {t.office for t in figure.titles}
         official = bool(offices - UNPLACED - PRIVATE)
-        if official and stage.home is not None:
-            _place(figure, stage.home)
-        elif official:
-            _place(figure, locality(stage, use.a, OFFICIAL))
-        elif offices & PRIVATE:
-            _place(figure, locality(stage, use.a))
+        if stage.home is not None:
+            _place(figure, stage.home if official else _host(stage, use.a))
+        elif not official and (offices & PRIVATE or (not offices and _aged(stage, use))):
+            _place(figure, locality(stage, use.a, 0) or setting(stage, use.a))
+
+
+def settle_bodies(stage: Stage, named: Sequence[Use]) -> None:
+    """Make government bodies of organisations whose names are only a kind of body: "the Ministry of Health"."""
+    done: set[int] = set()
+    for use in named:
+        figure = use.figure
+        kind = stage.gazetteer.bodies.get(" ".join(figure.name.casefold().split()))
+        if kind is None or id(figure) in done or not figure.learnt:
+            continue
+        done.add(id(figure))
+        at = use.a
+        country = figure.country or stage.home or _inside(stage, use.b) or polity(stage, at) or locality(stage, at)
+        country = country or setting(stage, at)
+        if country is None:
+            continue
+        figure.country, figure.type, figure.confidence = country, "government", DOUBT
+        figure.nouns |= {"government"} if kind == "government" else {kind.rpartition("-")[2]}
+        entity = stage.gazetteer.entities(f"{country}.{kind}")
+        if entity is not None:
+            figure.id, figure.learnt = entity.id, False
+
+
+def _inside(stage: Stage, i: int) -> str | None:
+    """The country of a place named right after word `i - 1`: "in Gaza"."""
+    t = stage.tokens
+    if i + 1 < len(t) and t.low[i] in LOCATIVE and not t.gaps[i - 1].strip():
+        k = i + 2 if t.low[i + 1] in ("the", "northern", "southern") else i + 1
+        hit = stage.hits.get(k)
+        return hit.country if hit is not None and hit.a == k else None
+    return None
+
+
+def _host(stage: Stage, at: int) -> str | None:
+    """The one country beside home that a sentence names, else home."""
+    others = stage.countries_of(stage.tokens.sentences[at]) - {stage.home}
+    return stage.home if not others else next(iter(others)) if len(others) == 1 else None
+
+
+def _aged(stage: Stage, use: Use) -> bool:
+    """`X, 34`: somebody whose age is told, as private people's is."""
+    t = stage.tokens
+    return (
+        use.b < len(t) and t.gaps[use.b - 1].strip() in (",", "(") and t.raw[use.b].isdigit() and len(t.raw[use.b]) < 3
+    )
 
 
 def _place(figure: Figure, country: str | None) -> None:

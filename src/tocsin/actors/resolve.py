@@ -15,9 +15,10 @@ from tocsin.actors.lexicon import lexicon, word_set
 from tocsin.actors.memory import Memory, general_knowledge
 from tocsin.actors.names import PARTICLES, key, slug
 from tocsin.actors.phrases import DETERMINERS
-from tocsin.actors.places import settle_countries
+from tocsin.actors.places import places_of, settle_bodies, settle_countries
 from tocsin.actors.speakers import speaker
 from tocsin.actors.stage import Answer, Stage
+from tocsin.actors.titles import match_title
 from tocsin.actors.tokens import Range, Tokens, tokenise
 from tocsin.actors.turns import answers_of
 from tocsin.actors.types import Cast, Mention, NamedSpan, Sourced
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 PROBABLE = 0.4
 BESIDE = 6
 APPOSED = 16
+NEVER = word_set("resolve never")
 KINDS_OF_FIRM = word_set("resolve kinds of firm")
 _gazetteers: dict[int, tuple[World, Gazetteer]] = {}
 
@@ -88,8 +90,10 @@ def resolve(
     )
     uses = [*cast, *described, *organised, *_world_uses(stage, [h for h in found if h.a in hits and h.a not in inside])]
     stage.scene = Scene(tokens, uses)
+    stage.places = places_of(stage)
     set_issuer(stage, document, cast)
     settle_countries(stage, cast)
+    settle_bodies(stage, organised)
     return _cast(stage, uses, sources, answers_of(stage, sources, cues))
 
 
@@ -129,7 +133,13 @@ def _sort_names(
             continue
         hit = at.get(a)
         whole = " ".join(tokens.low[a:b])
-        if whole in lexicon().bodies or whole in lexicon().plurals or whole in lexicon().title_words:
+        if whole in lexicon().bodies or whole in lexicon().plurals or whole in lexicon().title_words or whole in NEVER:
+            continue
+        office = match_title(tokens, a, b)
+        if office == b - a:
+            continue
+        if office and name.kind == "organisation" and _titled_name(tokens, a + office, b):
+            persons.append((a + office, b))
             continue
         if hit is not None and hit.type == "medium" and hit.a == a and hit.b < b and tokens.possessive[hit.b - 1]:
             persons.append((hit.b, b))
@@ -154,6 +164,12 @@ def _sort_names(
     persons = _apart(persons)
     covered = {i for a, b in persons for i in range(a, b)}
     return persons, [r for r in _apart(orgs) if covered.isdisjoint(range(*r))]
+
+
+def _titled_name(tokens: Tokens, a: int, b: int) -> bool:
+    """Whether the words after a title are a person's: a first name known, or an initial among them."""
+    known = b - a > 1 and lexicon().gender(tokens.low[a]) is not None
+    return known and all(tokens.raw[i][0].isupper() for i in range(a, b))
 
 
 def _apart(ranges: list[Range]) -> list[Range]:

@@ -15,7 +15,7 @@ from tocsin.actors.tokens import Tokens
 from tocsin.actors.types import Reason, Tenure
 from tocsin.world.types import ActorType, Entity
 
-NOUNS = {kind: word_set(f"stage nouns {kind}") for kind in ("state", "armed-group", "medium", "organisation")}
+NOUNS = {kind: word_set(f"stage nouns {kind}") for kind in ("state", "region", "armed-group", "medium", "organisation")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class Stage:
     papers: dict[str, Figure] = field(default_factory=dict)
     depth: int = 0
     countries: dict[int, frozenset[str]] = field(default_factory=dict)
+    places: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     def countries_of(self, sentence: int) -> frozenset[str]:
         """The countries whose places, peoples, bodies or selves a sentence names."""
@@ -89,7 +90,7 @@ class Stage:
                 name=_with_code(e),
                 country=e.country,
                 number="many" if e.type == "armed-group" else "thing",
-                nouns=nouns_of(e.type, e.name),
+                nouns=nouns_of("region" if e.type == "state" and e.country != e.id else e.type, e.name),
                 confidence=0.95,
             )
             self.figures[entity] = found
@@ -136,8 +137,8 @@ def _with_code(entity: Entity) -> str:
 
 def nouns_of(kind: str, name: str) -> set[str]:
     """The common nouns that may refer to an actor of a type and name: "the group", "the council"."""
-    if kind == "state":
-        return set(NOUNS["state"])
+    if kind in ("state", "region"):
+        return set(NOUNS[kind])
     return set(NOUNS.get(kind, ())) | {
         w.casefold() for w in name.replace("’", "'").replace("'s", "").split() if len(w) > 2
     }
