@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from tocsin.errors import WorldError
-from tocsin.world import World, describe, load, stale, validate
-from tocsin.world.world import is_stale
+from tocsin.world import World, describe, is_stale, load, stale, validate
 
 MEMBERSHIPS = "organisation,country,status,start,end,note,source,verified_on,confidence\n"
 GOVERNMENTS = "country,actor,relation,start,end,note,source,verified_on,confidence\n"

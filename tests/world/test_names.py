@@ -6,7 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tocsin.world.names import fits_case, folded, holds_on, key, overlap, parse_name, plain
+from tocsin.world.names import fits_case, folded, key, parse_name, plain
+from tocsin.world.spans import holds_on, overlap
 from tocsin.world.types import Name
 
 DAYS = st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1))

@@ -3,6 +3,7 @@ day.
 """
 
 from tocsin.world.describe import Borders, Card, Description, Members, borders, describe, members
+from tocsin.world.spans import is_stale
 from tocsin.world.types import (
     ACTOR_TYPES,
     FULL_STATUSES,
@@ -18,7 +19,7 @@ from tocsin.world.types import (
     Problem,
 )
 from tocsin.world.validate import stale, validate
-from tocsin.world.world import OURS, World, is_stale, load
+from tocsin.world.world import OURS, World, load
 
 __all__ = [
     "ACTOR_TYPES",

@@ -7,6 +7,7 @@ from datetime import date
 import msgspec
 
 from tocsin.errors import WorldError
+from tocsin.world.spans import is_stale
 from tocsin.world.types import (
     FULL_STATUSES,
     ActorType,
@@ -17,7 +18,7 @@ from tocsin.world.types import (
     MembershipStatus,
     Pledge,
 )
-from tocsin.world.world import World, is_stale, load
+from tocsin.world.world import World, load
 
 
 class MemberRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -29,6 +29,9 @@ from tocsin.world.types import (
     Standing,
 )
 
+OURS = Path(__file__).parent / "data"
+"""The folder of world files that ship with the package."""
+
 NAME_COLUMNS: tuple[tuple[str, NameSort], ...] = (
     ("official", "official"),
     ("aliases", "alias"),

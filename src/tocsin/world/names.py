@@ -71,17 +71,5 @@ def fits_case(name: Name, surface: str) -> bool:
     return not name.cased or not bare[:1].islower()
 
 
-def holds_on(start: date | None, end: date | None, day: date | None) -> bool:
-    """Whether a span of days, `end` exclusive, covers the day; without a day every span does."""
-    return day is None or ((start is None or start <= day) and (end is None or day < end))
-
-
-def overlap(start_a: date | None, end_a: date | None, start_b: date | None, end_b: date | None) -> bool:
-    """Whether two spans of days, ends exclusive, share a day."""
-    return (end_a is None or start_b is None or start_b < end_a) and (
-        end_b is None or start_a is None or start_a < end_b
-    )
-
-
 def _letters(text: str) -> str:
     return "".join(c for c in text if c.isalnum())

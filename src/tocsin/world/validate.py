@@ -8,10 +8,10 @@ from datetime import date
 from itertools import combinations
 from pathlib import Path
 
-from tocsin.world.layers import Layers
-from tocsin.world.names import folded, key, overlap
+from tocsin.world.layers import OURS, Layers
+from tocsin.world.names import folded, key
+from tocsin.world.spans import is_stale, overlap
 from tocsin.world.types import FULL_STATUSES, Entity, Name, Problem
-from tocsin.world.world import OURS, is_stale
 
 SOLE_RELATIONS = ("government", "de-facto-government")
 """Of these a country has one at a time."""

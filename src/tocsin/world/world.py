@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -13,14 +13,11 @@ import msgspec
 
 from tocsin.errors import WorldError
 from tocsin.world.bodies import body, body_id, heads, splits
-from tocsin.world.layers import Layers
-from tocsin.world.names import fits_case, folded, holds_on, key, plain
+from tocsin.world.layers import OURS, Layers
+from tocsin.world.names import fits_case, folded, key, plain
+from tocsin.world.spans import holds_on
 from tocsin.world.types import FULL_STATUSES, Entity, Government, Membership, Name
 
-OURS = Path(__file__).parent / "data"
-"""The folder of world files that ship with the package."""
-
-YEAR = timedelta(days=365)
 LONGEST = 160
 """Characters; no name in the files is half as long, and a longer surface is not looked up."""
 _GOVERNING = ("government", "de-facto-government", "de-facto-authority", "rival-government")
@@ -251,11 +248,6 @@ def load(*layers: Path) -> World:
     Raises `WorldError` with `file:line` for the first thing that is wrong, and the number of others.
     """
     return _load(tuple(Path(layer) for layer in layers))
-
-
-def is_stale(verified_on: date | None, today: date) -> bool:
-    """Whether a fact was checked more than a year before `today`; a fact never checked is not stale but unverified."""
-    return verified_on is not None and today - verified_on > YEAR
 
 
 @lru_cache(maxsize=8)
