@@ -1,7 +1,7 @@
 """Carriers: who passed a statement on."""
 
 from tocsin.actors.types import Actor, Mention
-from tocsin.reading.chains import carriers, is_citing, is_medium
+from tocsin.reading.chains import carriers, is_citing, is_medium, is_outlet
 from tocsin.reading.types import Carrier
 
 WIRE = Actor(id="wire", type="medium", name="Continental Wire", country="GBR")
@@ -48,6 +48,24 @@ def test_an_outlet_that_speaks_itself_carries_nothing() -> None:
 def test_an_outlet_that_nobody_knows_is_known_by_its_name() -> None:
     assert is_medium(Actor(id="org:harbour-gazette", type="organisation", name="Harbour Gazette"))
     assert not is_medium(Actor(id="org:harbour-board", type="organisation", name="Harbour Board"))
+
+
+def test_an_outlet_that_nobody_knows_is_known_by_what_it_does() -> None:
+    text = "In an interview with Le Phare, Kalns said the road was shut."
+    assert found(text, "Kalns", "the road was shut") == (Carrier(text="Le Phare"),)
+    text = "The road is shut, the mayor said in a statement carried by the Harbour Gazette."
+    assert found(text, "the mayor", "The road is shut") == (Carrier(text="Harbour Gazette"),)
+    text = "Kalns told the Talsi Chronicle the road was shut."
+    assert found(text, "Kalns", "the road was shut") == (Carrier(text="Talsi Chronicle"),)
+    assert found("Kalns told the Harbour Board the road was shut.", "Kalns", "the road was shut") == ()
+
+
+def test_outlets_are_told_by_kind() -> None:
+    assert is_outlet("Local media in Talsi")
+    assert is_outlet("the state-run Dienas agency")
+    assert is_outlet("State television")
+    assert not is_outlet("the newspaper's editor")
+    assert not is_outlet("The ministry’s press secretary")
 
 
 def test_citing_is_told_from_saying() -> None:

@@ -10,7 +10,7 @@ from tocsin.documents.types import Document, Span
 from tocsin.reading._model import FoundActs, FoundDocument, FoundStatement
 from tocsin.reading.axes import negated, time_of
 from tocsin.reading.carrying import carry_on
-from tocsin.reading.chains import carriers, is_citing, is_medium
+from tocsin.reading.chains import carriers, is_citing, is_medium, is_outlet
 from tocsin.reading.conditions import condition_in
 from tocsin.reading.dates import statement_date
 from tocsin.reading.manner import manner_of
@@ -111,7 +111,7 @@ def assemble(
     statements = []
     for original in order:
         one = said[original]
-        outer = speakers.get(one.within) if one.within is not None else None
+        outer = (said[one.within], speakers[one.within]) if one.within is not None else None
         within = ids[one.within] if one.within is not None else None
         statements.append(
             _statement(document, one, ids[original], within, speakers[original], outer, sentences, cast, actors)
@@ -122,8 +122,8 @@ def assemble(
 
 
 def _statement(
-    document: Document, said: Said, number: str, within: str | None, speaker: str | None, outer: str | None,
-    sentences: list[Span], cast: Cast, actors: dict[str, Actor],
+    document: Document, said: Said, number: str, within: str | None, speaker: str | None,
+    outer: tuple[Said, str | None] | None, sentences: list[Span], cast: Cast, actors: dict[str, Actor],
 ) -> Statement:  # fmt: skip
     text = document.text
     anchor = said.cue[0][0] if said.cue else _start(said)
@@ -135,10 +135,9 @@ def _statement(
     time = time_of(before, cue.text, said.acts.times, inner=within is not None)
     named = about(near, said.content, speaker)
     told = addressees(text, near, said.cue, taken, actors) if said.voice == "reported" else ()
-    media = [(m, actors[m.actor]) for m in near if is_medium(actors[m.actor])]
-    via = carriers(text, sentence, said.source, said.content, media) if said.voice == "reported" else ()
-    if outer and is_medium(actors[outer]) and all(carrier.actor != outer for carrier in via):
-        via = (Carrier(actor=outer, text=actors[outer].name), *via)
+    named_near = [(m, actors[m.actor]) for m in near]
+    via = carriers(text, sentence, said.source, said.content, named_near) if said.voice == "reported" else ()
+    via = (*_carried_by(text, said, outer, actors, via), *via)
     where = occasion(text, sentence, taken) if said.voice == "reported" else None
     outside = _outside(text, sentence, said.content)
     return Statement(
@@ -157,6 +156,25 @@ def _statement(
         communicated=said.acts.core >= PRIVATE_BELOW,
         confidence=round(said.probability, 4),
     )
+
+
+def _carried_by(
+    text: str, said: Said, outer: tuple[Said, str | None] | None, actors: dict[str, Actor], via: tuple[Carrier, ...]
+) -> tuple[Carrier, ...]:
+    """The outlet inside whose statement this one stands: known as one, called one, or citing its source."""
+    if outer is None:
+        return ()
+    one, actor = outer
+    words = _words(text, one.source).text
+    citing = bool(words) and is_citing(_words(text, said.cue).text)
+    if actor and is_medium(actors[actor]):
+        carrier = Carrier(actor=actor, text=actors[actor].name)
+    elif is_outlet(words) or (citing and (actor is None or actors[actor].type in ("organisation", "group"))):
+        carrier = Carrier(actor=actor, text=words)
+    else:
+        return ()
+    known = any(other.actor == carrier.actor if carrier.actor else other.text == carrier.text for other in via)
+    return () if known else (carrier,)
 
 
 def _acts(

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from tocsin.actors.types import Actor
+from tocsin.reading.chains import is_outlet
 from tocsin.reading.types import Act, Carrier, Statement
 
 _REACH = 400
@@ -29,7 +30,7 @@ def carry_on(statements: Sequence[Statement], actors: Mapping[str, Actor]) -> tu
         if not via and speaker in outlets:
             via = outlets[speaker]
         if not via and statement.within in done:
-            via = tuple(carrier for carrier in done[statement.within].via if carrier.actor)
+            via = tuple(c for c in done[statement.within].via if c.actor or is_outlet(c.text))
         acts = statement.acts
         before = latest.get(speaker or "")
         if before is not None and _names_nobody(acts) and _start(statement) - _end(before) <= _REACH:
@@ -56,7 +57,7 @@ def _outlets(statements: Sequence[Statement], actors: Mapping[str, Actor]) -> di
     found: dict[str, tuple[Carrier, ...]] = {}
     for statement in statements:
         speaker = statement.source.actor
-        media = tuple(carrier for carrier in statement.via if carrier.actor)
+        media = tuple(carrier for carrier in statement.via if carrier.actor or is_outlet(carrier.text))
         if speaker and media and actors[speaker].type == "person":
             found.setdefault(speaker, media)
     return found

@@ -13,6 +13,18 @@ from tocsin.reading.types import Carrier
 
 _OWN_PEOPLE = re.compile(r"['’]s?\s|\s+(?:correspondent|reporter|journalist|editor)\b")
 _CITING = re.compile(r"(?:while )?(?:citing|cited|quoting|quoted)(?: \w+){0,2}", re.IGNORECASE)
+_NAME = (
+    r"(?P<name>(?:the |The )?[A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|\d{1,2}\b)){0,4}"
+    r"|(?:state|local|public|national) (?:radio|television|TV|media))"
+)
+_GIVEN_TO = re.compile(
+    r"\b(?:[Ii]nterviews?|[Ii]nterviewed|[Cc]omments|[Rr]emarks|[Oo]p-ed|[Cc]olumn|[Ss]tatements?|[Aa]rticles?)"
+    r"(?: (?:with|to|for|in|by|on|given|published|broadcast|aired|carried|run|quoted|cited|relayed|airing)){1,3}"
+    r"(?: (?:the|a|an|[a-z]+-?[a-z]*)){0,3}? " + _NAME
+)
+"""An outlet by what it does: what is given to it or carried by it."""
+_TOLD = re.compile(r"\b(?:told|telling|spoke to|speaking to|Speaking to)(?: the)? " + _NAME)
+_OUTLET_FIRST = re.compile(r"(?:the |The |a |A )?(?:[\w-]+ ){0,2}?(?P<kind>[a-z]+) [A-Z]")
 _BEFORE = re.compile(
     r"(?:told|tell(?:s|ing)?|to|with|by|on|in|citing|cited|quot(?:ed|ing)|according to|via|through|from|for)"
     r"(?:\s+(?:the|a|an|its|state-run|state|news|agency|broadcaster|channel|network|newspaper|daily|platform|outlet"
@@ -21,16 +33,23 @@ _BEFORE = re.compile(
 
 
 def carriers(
-    text: str, sentence: Span, source: Sequence[Span], contents: Sequence[Span], media: Sequence[tuple[Mention, Actor]]
+    text: str,
+    sentence: Span,
+    source: Sequence[Span],
+    contents: Sequence[Span],
+    mentions: Sequence[tuple[Mention, Actor]],
 ) -> tuple[Carrier, ...]:
     """Media and platforms that carried a statement, in text order, each once.
 
     `sentence` holds the cue, `contents` are the spans of what was said (a medium named there is what is talked about),
-    and `media` are the mentions of media in that sentence. A medium in front of its own correspondent ("Agency's X
-    said") carries what the correspondent says.
+    and `mentions` are those of that sentence with their actors. A medium in front of its own correspondent ("Agency's X
+    said") carries what the correspondent says. Outlets that nobody knows are known by what they do: "in an interview
+    with X", "a statement carried by X", "told X Radio".
     """
     found: list[tuple[int, Carrier]] = []
-    for mention, actor in media:
+    for mention, actor in mentions:
+        if not is_medium(actor):
+            continue
         start, end = mention.span
         if _inside(mention.span, contents):
             continue
@@ -40,6 +59,16 @@ def carriers(
         led = not heads and _BEFORE.search(text[max(sentence[0], start - 60) : start])
         if owns or led:
             found.append((start, Carrier(actor=actor.id, text=text[start:end])))
+    for match in (*_GIVEN_TO.finditer(text, *sentence), *_TOLD.finditer(text, *sentence)):
+        span = match.span("name")
+        named = [actor for mention, actor in mentions if span[0] < mention.span[1] and mention.span[0] < span[1]]
+        new = [actor.id for actor in named if actor.id.startswith("org:")]
+        if (
+            not _inside(span, contents)
+            and (match.re is _GIVEN_TO or is_outlet(match["name"]))
+            and len(new) == len(named)
+        ):
+            found.append((span[0], Carrier(actor=new[0] if new else None, text=match["name"].removeprefix("the "))))
     for match in _platform().finditer(text, *sentence):
         if not _inside(match.span("name"), contents):
             found.append((match.start("name"), Carrier(text=match["name"])))
@@ -59,6 +88,16 @@ def is_medium(actor: Actor) -> bool:
         and actor.id.startswith("org:")
         and not word_list("media_words.txt").isdisjoint(words)
     )
+
+
+def is_outlet(words: str) -> bool:
+    """Whether words name outlets by kind: "local media in X", "the state-run Y agency", "the X Chronicle"."""
+    kinds = word_list("outlet_words.txt")
+    head = re.split(r"[,(]| (?:in|of|from|near|close|and|on|based) ", words, maxsplit=1)[0].split()
+    if not head or _OWN_PEOPLE.search(words):
+        return False
+    first = _OUTLET_FIRST.match(words)
+    return head[-1].lower() in kinds | word_list("media_words.txt") or (first is not None and first["kind"] in kinds)
 
 
 def is_citing(cue: str) -> bool:
