@@ -21,19 +21,21 @@ contradiction."""
 
 
 def learnt(cast: Cast, document: str, day: str | None) -> tuple[Tenure, ...]:
-    """The offices that one document gives to named persons, each seen on the document's day; none without a day.
+    """The offices that one document gives to named persons, each once and on the document's day; none without a day.
 
     Former offices are left out: the text says that they ended, not when.
     """
     if day is None:
         return ()
-    return tuple(
-        sighting(actor, role.title, role.organisation, document, day)
-        for actor in cast.actors
-        if actor.type == "person" and teaches(actor.id)
-        for role in actor.roles
-        if role.organisation and post_of(role.title)
-    )
+    seen: dict[tuple[str, Post], Tenure] = {}
+    for actor in cast.actors:
+        if actor.type != "person" or not teaches(actor.id):
+            continue
+        for role in actor.roles:
+            if role.organisation and post_of(role.title):
+                shown = sighting(actor, role.title, role.organisation, document, day)
+                seen.setdefault((actor.id, (place_of(shown), post_of(role.title))), shown)
+    return tuple(seen.values())
 
 
 def teaches(actor: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tocsin.record.corrections import Correction
 from tocsin.record.opening import DEFAULT
 from tocsin.record.opening import open_record as open  # noqa: A004 - `tocsin.record.open` is what it does
 from tocsin.record.types import Counts, Entry, EventEntry, Query, RoleEntry
@@ -14,7 +15,7 @@ from tocsin.record.types import Counts, Entry, EventEntry, Query, RoleEntry
 if TYPE_CHECKING:
     from tocsin.record.store import Record
 
-__all__ = ["DEFAULT", "Counts", "Entry", "EventEntry", "Query", "Record", "RoleEntry", "open"]
+__all__ = ["DEFAULT", "Correction", "Counts", "Entry", "EventEntry", "Query", "Record", "RoleEntry", "open"]
 
 
 def __getattr__(name: str) -> Any:

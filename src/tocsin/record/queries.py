@@ -11,10 +11,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, false, func, or_, select
 
+from tocsin.actors.types import Actor
 from tocsin.errors import RecordError
 from tocsin.record import linking, schema, search
 from tocsin.record.folding import folded
+from tocsin.record.identities import Identities, Identity, identities_on, meaning
 from tocsin.record.types import Query
+
+_APPEARANCES = 2000
+"""So many documents are asked for the names of an actor."""
 
 
 def statements_that(connection: Connection, query: Query) -> Select[Any]:
@@ -24,15 +29,19 @@ def statements_that(connection: Connection, query: Query) -> Select[Any]:
     if query.act:
         wanted = wanted.where(table.number.in_(select(schema.acts.c.statement).where(schema.acts.c.act == query.act)))
 
+    identities = identities_on(connection)
+    document = named.statement // schema.PER_DOCUMENT
+
     def names(who: str, *sides: str) -> ColumnElement[bool]:
-        is_meant = _is_actor(connection, named.actor, who)
+        is_meant = _is_actor(connection, named.actor, document, who, identities)
         return table.number.in_(select(named.statement).where(named.side.in_(sides), is_meant))
 
     if query.speaker:
         unresolved = and_(table.speaker.is_(None), _has_words(table.speaker_folded, query.speaker))
         wanted = wanted.where(or_(names(query.speaker, "speaker"), unresolved))
     if query.country:
-        spoken = select(named.statement).where(named.side == "speaker", _is_of(named.actor, query.country))
+        is_meant = _is_of(named.actor, document, query.country, identities)
+        spoken = select(named.statement).where(named.side == "speaker", is_meant)
         wanted = wanted.where(table.number.in_(spoken))
     if query.target:
         wanted = wanted.where(names(query.target, "target"))
@@ -41,14 +50,24 @@ def statements_that(connection: Connection, query: Query) -> Select[Any]:
     return _told(wanted, schema.statements, schema.statement_places, query)
 
 
+def latest_statements_that(connection: Connection, query: Query, limit: int) -> Select[Any]:
+    """The last rows of `statements` that answer a query, the last first."""
+    table = schema.statements.c
+    wanted = statements_that(connection, query)
+    return wanted.order_by(None).order_by(table.day.desc(), table.number.desc()).limit(limit)
+
+
 def events_that(connection: Connection, query: Query) -> Select[Any]:
     """Rows of `events` that answer a query, by day and number, with `same` and `why` of their places."""
     table, named = schema.events.c, schema.event_parties.c
     wanted = select(schema.events).where(*_common(connection, query, schema.events, "event"))
     if query.act:
         wanted = wanted.where(table.event == query.act.upper())
+    identities = identities_on(connection)
+    document = named.event // schema.PER_DOCUMENT
     if query.country:
-        done = select(named.event).where(named.side == "actor", _is_of(named.actor, query.country))
+        is_meant = _is_of(named.actor, document, query.country, identities)
+        done = select(named.event).where(named.side == "actor", is_meant)
         wanted = wanted.where(table.number.in_(done))
     for who, sides in (
         (query.speaker, ("actor",)),
@@ -56,7 +75,7 @@ def events_that(connection: Connection, query: Query) -> Select[Any]:
         (query.about, ("actor", "recipient", "location")),
     ):
         if who:
-            is_meant = _is_actor(connection, named.actor, who)
+            is_meant = _is_actor(connection, named.actor, document, who, identities)
             wanted = wanted.where(table.number.in_(select(named.event).where(named.side.in_(sides), is_meant)))
     return _told(wanted, schema.events, schema.event_places, query)
 
@@ -68,10 +87,37 @@ def all_documents(_: Connection) -> Select[Any]:
 
 
 def actors_named(connection: Connection, name: str | None) -> Select[Any]:
-    """Rows of `actors` that an id, a country code or words of a name match, all without one, by id."""
+    """Rows of `actors` that no correction concerns and that an id, a country code or words of a name match, all without
+    one, by id."""
     table = schema.actors.c
-    wanted = select(schema.actors).order_by(table.id)
-    return wanted.where(_is_actor(connection, table.id, name)) if name else wanted
+    identities = identities_on(connection)
+    wanted = select(schema.actors).where(identities.is_plain(table.id)).order_by(table.id)
+    return wanted.where(_matching(connection, name, identities)[0]) if name else wanted
+
+
+def corrected_actors(connection: Connection, name: str | None) -> list[Actor]:
+    """Those whom corrections concern among the actors that a name matches, all without one, by id."""
+    identities = identities_on(connection)
+    meant = _matching(connection, name, identities)[1] if name else identities.that(lambda _: True)
+    return [identity.actor for identity in meant]
+
+
+def roles_of(connection: Connection, actor: str) -> Select[Any]:
+    """The offices that documents gave to an actor, each with its document's id, by day."""
+    roles, documents = schema.roles.c, schema.documents.c
+    return (
+        select(roles.title, roles.organisation, roles.day, roles.spans, roles.dated, documents.id)
+        .join_from(schema.roles, schema.documents, documents.number == roles.document)
+        .where(_is_exactly(connection, roles.actor, roles.document, actor))
+        .order_by(roles.day, roles.document, roles.position)
+    )
+
+
+def appearances_of(connection: Connection, actor: str) -> Select[Any]:
+    """An actor as the latest documents have it."""
+    table = schema.appearances.c
+    is_meant = _is_exactly(connection, table.actor, table.document, actor)
+    return select(table.body).where(is_meant).order_by(table.document.desc()).limit(_APPEARANCES)
 
 
 def counted(connection: Connection) -> dict[str, Any]:
@@ -111,18 +157,46 @@ def _common(
         yield search.matching(connection.dialect.name, subject, table.c.number, query.search)
 
 
-def _is_actor(connection: Connection, column: ColumnElement[str], name: str) -> ColumnElement[bool]:
+def _is_actor(
+    connection: Connection,
+    column: ColumnElement[str],
+    document: ColumnElement[int],
+    name: str,
+    identities: Identities,
+) -> ColumnElement[bool]:
     """That a column's actor is the one with this id, or of the country with this code, or has these words in a name."""
+    return meaning(identities, column, document, *_matching(connection, name, identities))
+
+
+def _is_exactly(
+    connection: Connection, column: ColumnElement[str], document: ColumnElement[int], actor: str
+) -> ColumnElement[bool]:
+    """That a column's id means the actor with this id."""
+    identities = identities_on(connection)
+    known = identities.by_id.get(actor)
+    if known is None:
+        return and_(column == actor, identities.is_plain(column))
+    return or_(false(), *identities.is_one_of(column, document, [known]))
+
+
+def _matching(connection: Connection, name: str, identities: Identities) -> tuple[ColumnElement[bool], list[Identity]]:
+    """Whom a name matches: of those whom no correction concerns as a condition on `actors`, and of the others."""
     actors = schema.actors.c
     exact = or_(actors.id == name, actors.country == name)
-    if connection.execute(select(actors.id).where(exact).limit(1)).first():
-        return column.in_(select(actors.id).where(exact))
-    return column.in_(select(actors.id).where(_has_words(actors.names_folded, name)))
+    exactly = identities.that(lambda identity: identity.is_exactly(name))
+    is_plain = identities.is_plain(actors.id)
+    if exactly or connection.execute(select(actors.id).where(exact, is_plain).limit(1)).first():
+        return exact, exactly
+    return _has_words(actors.names_folded, name), identities.that(lambda identity: identity.is_named(name))
 
 
-def _is_of(column: ColumnElement[str], country: str) -> ColumnElement[bool]:
+def _is_of(
+    column: ColumnElement[str], document: ColumnElement[int], country: str, identities: Identities
+) -> ColumnElement[bool]:
     """That a column's actor is of the country with this ISO code."""
-    return column.in_(select(schema.actors.c.id).where(schema.actors.c.country == country.upper()))
+    code = country.upper()
+    meant = identities.that(lambda identity: identity.actor.country == code)
+    return meaning(identities, column, document, schema.actors.c.country == code, meant)
 
 
 def _has_words(column: ColumnElement[str], words: str) -> ColumnElement[bool]:

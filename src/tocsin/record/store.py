@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -12,12 +13,16 @@ import msgspec
 from sqlalchemy import Connection, Engine, Row, Select, StaticPool, Table, select
 from sqlalchemy.exc import IntegrityError
 
+from tocsin.actors import Chronicle, Memory, Tenure, general_knowledge, merged
 from tocsin.actors.types import Actor, Mention
 from tocsin.documents.types import Document, Kind, Span
 from tocsin.reading.types import Event, Reading
-from tocsin.record import queries, schema
+from tocsin.record import correcting, queries, schema
 from tocsin.record.adding import added
+from tocsin.record.corrections import Correction, Corrections, corrected_event, corrected_statement
 from tocsin.record.faults import told
+from tocsin.record.identities import corrections_on
+from tocsin.record.learning import sightings
 from tocsin.record.linking import keys_of
 from tocsin.record.packing import unpacked_statement
 from tocsin.record.types import Counts, Entry, EventEntry, Query, RoleEntry
@@ -26,6 +31,8 @@ _ATTEMPTS = 3
 _AT_ONCE = 500
 _GROUPS_AT_ONCE = 1000
 _T = TypeVar("_T")
+_View = tuple[Document, dict[str, str], dict[str, Actor]]
+"""A document, the ids in it that corrections replace, and its actors as corrected."""
 _actor = msgspec.json.Decoder(Actor)
 _event = msgspec.json.Decoder(Event)
 _spans = msgspec.json.Decoder(tuple[Span, ...])
@@ -35,7 +42,8 @@ class Record:
     """Everything that was read, from which every answer is drawn. Made by `tocsin.record.open`.
 
     What is asked for comes lazily, in the order of days, and as it stood when the first of it was fetched: the record
-    may be written meanwhile. A document without a day of publication counts for the day (UTC) on which it was stored.
+    may be written meanwhile. Corrections are applied to all answers but `reading` and `readings`, which give what was
+    added. A document without a day of publication counts for the day (UTC) on which it was stored.
     Every method raises RecordError when the database fails.
     """
 
@@ -111,8 +119,16 @@ class Record:
     def statements(self, query: Query | None = None) -> Iterator[Entry]:
         """The statements that answer a query, by day, document and place in the text."""
         rows = self._stream(partial(queries.statements_that, query=query or Query()))
-        for row, document, actors, places in _with_documents(rows, schema.statements, schema.statement_places):
-            statement = unpacked_statement(row.body, document.text)
+        return self._entries(rows)
+
+    def recent(self, query: Query, limit: int) -> Iterator[Entry]:
+        """The latest statements that answer a query, the last first."""
+        return self._entries(self._stream(partial(queries.latest_statements_that, query=query, limit=limit)))
+
+    def _entries(self, rows: Iterable[tuple[Connection, Row[Any]]]) -> Iterator[Entry]:
+        for row, view, places in _with_documents(rows, schema.statements, schema.statement_places):
+            document, ids, actors = view
+            statement = corrected_statement(unpacked_statement(row.body, document.text), ids)
             named = [statement.source.actor, *statement.addressees, *(carrier.actor for carrier in statement.via)]
             for act in statement.acts:
                 named += [*act.targets, *act.about]
@@ -128,8 +144,9 @@ class Record:
     def events(self, query: Query | None = None) -> Iterator[EventEntry]:
         """The events that answer a query, by day, document and place in the text."""
         rows = self._stream(partial(queries.events_that, query=query or Query()))
-        for row, document, actors, places in _with_documents(rows, schema.events, schema.event_places):
-            event = _event.decode(row.body)
+        for row, view, places in _with_documents(rows, schema.events, schema.event_places):
+            document, ids, actors = view
+            event = corrected_event(_event.decode(row.body), ids)
             named = [*event.actors, *event.recipients, event.location]
             yield EventEntry(
                 document=document, event=event, actors=_chosen(actors, named), day=row.day, places=places, why=row.why
@@ -147,20 +164,24 @@ class Record:
 
         Each is one over all documents, with its fullest name; `roles` is empty, as offices have days: see `roles`.
         """
+        corrected = deque(self._read(lambda connection: queries.corrected_actors(connection, search)))
         for _, row in self._stream(partial(queries.actors_named, name=search)):
-            fields = {field: getattr(row, field) for field in ("id", "type", "name", "country", "wikidata")}
-            yield msgspec.convert(fields, Actor)
+            while corrected and corrected[0].id < row.id:
+                yield corrected.popleft()
+            yield correcting.actor_of(row)
+        yield from corrected
+
+    def find(self, name: str) -> Actor:
+        """The actor whom an id or a name means.
+
+        Raises:
+            RecordError: nobody on record bears the name, or several do: then it lists them.
+        """
+        return self._read(lambda connection: correcting.the_one(connection, name))
 
     def roles(self, actor: str) -> Iterator[RoleEntry]:
         """The offices that documents gave to an actor, by day."""
-        roles, documents = schema.roles.c, schema.documents.c
-        wanted = (
-            select(roles.title, roles.organisation, roles.day, roles.spans, documents.id)
-            .join_from(schema.roles, schema.documents, documents.number == roles.document)
-            .where(roles.actor == actor)
-            .order_by(roles.day, roles.document, roles.position)
-        )
-        for row in self._read(lambda connection: list(connection.execute(wanted))):
+        for row in self._read(lambda connection: list(connection.execute(queries.roles_of(connection, actor)))):
             yield RoleEntry(
                 actor=actor,
                 title=row.title,
@@ -168,7 +189,120 @@ class Record:
                 document=row.id,
                 day=row.day,
                 spans=_spans.decode(row.spans),
+                dated=row.dated,
             )
+
+    def names(self, actor: str) -> tuple[str, ...]:
+        """The names that documents gave to an actor, the most frequent first; of the latest documents where many do."""
+
+        def asked(connection: Connection) -> tuple[str, ...]:
+            rows = connection.execute(queries.appearances_of(connection, actor))
+            counted = Counter(_actor.decode(row.body).name for row in rows)
+            return tuple(sorted(counted, key=lambda name: (-counted[name], name)))
+
+        return self._read(asked)
+
+    def memory(self, beneath: Memory | None = None) -> Chronicle:
+        """Who held which office when, as the dated documents on record show it, for readings to come.
+
+        Parameters:
+            beneath: What counts where the record says nothing; what ships if None.
+        """
+        beneath = general_knowledge() if beneath is None else beneath
+        seen, one = self._read(lambda connection: sightings(connection, as_corrected=False))
+        return Chronicle(seen, beneath, one)
+
+    def tenures(self) -> tuple[Tenure, ...]:
+        """Who held which office from when to when, as the dated documents on record show it and corrections have it."""
+        seen, _ = self._read(lambda connection: sightings(connection, as_corrected=True))
+        return merged(seen)
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """All corrections, in the order in which they were made, those undone too."""
+        return self._read(corrections_on).all
+
+    def corrected(self, reading: Reading) -> Reading:
+        """A reading as the corrections have it: what was added stays as it was."""
+        return self._read(corrections_on).corrected(reading)
+
+    def merge(
+        self,
+        actor: str,
+        other: str,
+        *,
+        who: str,
+        why: str = "",
+        force: bool = False,
+        now: datetime.datetime | None = None,
+    ) -> Correction:
+        """Makes another actor be one from now on, in what was read and what will be. Each is given by id or name.
+
+        Parameters:
+            actor: The one that stays; what is not on record may be of the world files.
+            force: Also where they are of different types or states.
+
+        Raises:
+            RecordError: One is unknown or ambiguous, they are one already, or differ and nobody forces it.
+        """
+        return self._correct(
+            now, partial(correcting.merge, name=actor, other_name=other, who=who, why=why, force=force)
+        )
+
+    def split(
+        self,
+        actor: str,
+        *,
+        of: str | None = None,
+        documents: Sequence[str] = (),
+        name: str = "",
+        who: str,
+        why: str = "",
+        now: datetime.datetime | None = None,
+    ) -> Correction:
+        """Makes a part of what is said of an actor that of another, whose id is the correction's `other`.
+
+        Parameters:
+            of: The part is who is of this state, or holds an office of this state or organisation.
+            documents: The part is who these documents name.
+            name: The part's name, where it has another.
+
+        Raises:
+            RecordError: The actor is unknown or ambiguous, no document names the part, or all do.
+        """
+        asked = partial(correcting.split, name=actor, of=of, documents=documents, part_name=name, who=who, why=why)
+        return self._correct(now, asked)
+
+    def rename(
+        self, actor: str, name: str, *, who: str, why: str = "", now: datetime.datetime | None = None
+    ) -> Correction:
+        """Gives an actor another name; the old ones find it too.
+
+        Raises:
+            RecordError: The actor is unknown or ambiguous, or is named so already.
+        """
+        return self._correct(now, partial(correcting.rename, name=actor, new_name=name, who=who, why=why))
+
+    def note(
+        self, actor: str, words: str, *, who: str, why: str = "", now: datetime.datetime | None = None
+    ) -> Correction:
+        """Keeps a note on an actor.
+
+        Raises:
+            RecordError: The actor is unknown or ambiguous, or the note is empty.
+        """
+        return self._correct(now, partial(correcting.note, name=actor, words=words, who=who, why=why))
+
+    def undo(self, number: int, *, who: str, why: str = "", now: datetime.datetime | None = None) -> Correction:
+        """Takes a correction back; it stays on record as undone.
+
+        Raises:
+            RecordError: There is no such correction, or it is undone.
+        """
+        return self._correct(now, partial(correcting.undo, number=number, who=who, why=why))
+
+    def _correct(self, now: datetime.datetime | None, made: Callable[..., Correction]) -> Correction:
+        with told(self.address), self._writer.begin() as connection:
+            return made(connection, now=now or datetime.datetime.now(datetime.UTC))
 
     def counts(self) -> Counts:
         """How much is on record, and from when to when."""
@@ -188,22 +322,24 @@ class Record:
 
 def _with_documents(
     rows: Iterable[tuple[Connection, Row[Any]]], subject: Table, places: Table
-) -> Iterator[tuple[Row[Any], Document, dict[str, Actor], tuple[str, ...]]]:
+) -> Iterator[tuple[Row[Any], _View, tuple[str, ...]]]:
     """Each row with its document and the document's actors, which are fetched once, and the keys of its group."""
     groups: dict[int, tuple[str, ...]] = {}
     number = -1
-    document: Document | None = None
-    actors: dict[str, Actor] = {}
+    view: _View | None = None
+    corrections: Corrections | None = None
     for connection, row in rows:
-        if document is None or row.document != number:
+        if corrections is None:
+            corrections = corrections_on(connection)
+        if view is None or row.document != number:
             number = row.document
             document = _document(connection, number)
-            actors = {actor.id: actor for actor in _actors(connection, number)}
+            view = (document, *corrections.view(document.id, _actors(connection, number)))
         if row.same is not None and row.same not in groups:
             if len(groups) >= _GROUPS_AT_ONCE:
                 groups.clear()
             groups[row.same] = keys_of(connection, subject, places, row.same)
-        yield row, document, actors, groups.get(row.same, ())
+        yield row, view, groups.get(row.same, ())
 
 
 def _chosen(actors: dict[str, Actor], named: list[str | None]) -> dict[str, Actor]:

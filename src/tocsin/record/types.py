@@ -70,7 +70,10 @@ def _same_as(key: str, places: tuple[str, ...]) -> str | None:
 
 
 class RoleEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """An office that a document gives to an actor, on the day the document counts for, with the words that prove it."""
+    """An office that a document gives to an actor, on the day the document counts for, with the words that prove it.
+
+    `dated` says whether that is the document's day of publication: only then does it show who held what when.
+    """
 
     actor: str
     title: str
@@ -78,6 +81,7 @@ class RoleEntry(msgspec.Struct, frozen=True, kw_only=True):
     document: str
     day: str
     spans: tuple[Span, ...]
+    dated: bool = True
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
