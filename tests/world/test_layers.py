@@ -79,6 +79,60 @@ def test_the_same_folders_give_the_same_world(tmp_path: Path) -> None:
     assert load(tmp_path) is load(tmp_path)
 
 
+def test_a_folder_that_changed_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name / "mine").mkdir(parents=True)
+        write(tmp_path / name / "mine", names_csv=f"id,name,sort\nTJK,Roof {name},alias\n")
+    monkeypatch.chdir(tmp_path / "one")
+    assert load(Path("mine")).find("Roof one")
+    monkeypatch.chdir(tmp_path / "two")
+    assert load(Path("mine")).find("Roof two")
+    write(Path("mine"), names_csv="id,name,sort\nTJK,the third Roof,alias\n")
+    assert load(Path("mine")).find("the third Roof")
+
+
+def test_a_bad_row_keeps_the_whole_folder_out(tmp_path: Path) -> None:
+    folder = write(
+        tmp_path,
+        names_csv="id,name,sort\nTJK,the Roof Republic,alias\n",
+        memberships_csv=MEMBERSHIPS + "CSTO,QQQ,observer,2026-03-01,,,a colleague,,low\n",
+    )
+    with pytest.raises(WorldError, match=r"memberships\.csv:2: unknown country QQQ .*nothing of the folder is used"):
+        load(folder)
+    assert load().find("the Roof Republic") == ()
+
+
+def test_several_overriding_rows_stand_beside_each_other(tmp_path: Path) -> None:
+    folder = write(
+        tmp_path,
+        memberships_csv=MEMBERSHIPS.replace("note", "note,override")
+        + "CSTO,UZB,member,2006-06-23,2008-01-01,,true,x,,low\nCSTO,UZB,member,2009-01-01,2012-12-19,,true,x,,low\n",
+    )
+    rows = [row for row in load(folder).memberships_of("UZB", None) if row.organisation == "CSTO"]
+    assert [row.start for row in rows if row.status == "member"] == [date(2006, 6, 23), date(2009, 1, 1)]
+
+
+def test_later_folders_lie_over_earlier_ones(tmp_path: Path) -> None:
+    for name in ("lower", "upper"):
+        (tmp_path / name).mkdir()
+    entry = "entities:\n  - {id: pass-guard, type: armed-group, name: %s, source: x%s}\n"
+    lower = write(tmp_path / "lower", a_yaml=entry % ("Pass Guard", ""))
+    upper = write(tmp_path / "upper", a_yaml=entry % ("Guard of the Gorge", ", override: true"))
+    assert load(lower, upper).entity("pass-guard").name == "Guard of the Gorge"  # type: ignore[union-attr]
+    with pytest.raises(WorldError, match=r"already stands at .*upper"):
+        load(upper, write(tmp_path / "lower", a_yaml=entry % ("Pass Guard", "")))
+
+
+def test_a_name_marked_in_a_folder_is_ambiguous_in_ours_too(tmp_path: Path) -> None:
+    entry = "entities:\n  - {id: roof-weekly, type: medium, name: Tajikistan%s, source: x}\n"
+    with pytest.raises(WorldError, match="end the name with"):
+        load(write(tmp_path, a_yaml=entry % ""))
+    world = load(write(tmp_path, a_yaml=entry % "?"))
+    assert {e.id for e in world.find("Tajikistan")} == {"TJK", "roof-weekly"}
+    bearers = dict(world.aliases(patterns=False)["Tajikistan"])
+    assert all(name.ambiguous for name in bearers.values())
+
+
 @pytest.mark.parametrize(
     ("file", "text", "said"),
     [
@@ -112,6 +166,21 @@ def test_the_same_folders_give_the_same_world(tmp_path: Path) -> None:
         ("a.yaml", "entities:\n  - {id: x, type: medium, name: Xy, pledge: {treaty: y}}\n", "pledge is not complete"),
         ("a.yaml", "regions:\n  The Roof: {states: TJK QQQ}\n", "The Roof: unknown country QQQ"),
         ("names.csv", "id,name,sort\nQQQ,Q,alias\n", "names.csv:2: unknown entity QQQ"),
+        (
+            "memberships.csv",
+            MEMBERSHIPS.replace("note", "override") + "CSTO,MNG,observer,,,yes,x,,\n",
+            "override is 'yes'",
+        ),
+        ("memberships", "CSTO,RUS,member,2002-10-07,,,x,,\n", "which is kept (write true in the column override"),
+        ("memberships", "CSTO,MNG,observer,,,\x1b[2J,x,,\n", "memberships.csv:2: holds the control character"),
+        ("borders.csv", "a,b,verified_on\nTJK,JPN,soon\n", "borders.csv:2: verified_on is 'soon', not a date"),
+        ("a.yaml", "entities: {id: x}\n", "a.yaml:1: section entities has the wrong shape"),
+        ("a.yaml", "entities: [one]\n", "entity is no mapping"),
+        ("a.yaml", "defaults: [one]\n", "section defaults has the wrong shape"),
+        ("a.yaml", "bodies: [{kind: x, name: y, titles: z}]\n", "titles are no list"),
+        ("a.yaml", "entities:\n  - {id: [x], type: medium, name: Xy}\n", "a.yaml:2: id has the wrong shape"),
+        ("a.yaml", "entities:\n  - {id: x, type: medium, name: Xy, codes: [{a: b}]}\n", "codes has the wrong shape"),
+        ("a.yaml", "entities: " + "[" * 100_000, "a.yaml:1: not YAML"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, file: str, text: str, said: str) -> None:
@@ -124,13 +193,20 @@ def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, file: str, text: s
 def test_a_wrong_row_hides_no_other(tmp_path: Path) -> None:
     folder = write(tmp_path, memberships_csv=MEMBERSHIPS + "CSTO,MNG,friend,,,,x,,\nCSTO,MNG,observer,never,,,x,,\n")
     assert [problem.split(":")[1] for problem in problems(folder)] == ["2", "3"]
-    with pytest.raises(WorldError, match="1 more, `validate` lists them"):
+    with pytest.raises(WorldError, match=r"1 more: tocsin world check lists them; nothing of the folder"):
         load(folder)
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(WorldError, match="no such folder"):
         load(tmp_path / "absent")
+
+
+def test_what_a_few_lines_swell_to_is_not_printed(tmp_path: Path) -> None:
+    lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)]
+    (tmp_path / "a.yaml").write_text("\n".join([*lines, "entities: *i"]), encoding="utf-8")
+    assert max(map(len, problems(tmp_path))) < 500
 
 
 def test_a_file_that_is_not_utf8(tmp_path: Path) -> None:

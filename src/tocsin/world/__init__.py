@@ -3,6 +3,7 @@ day.
 """
 
 from tocsin.world.describe import Borders, Card, Description, Members, borders, describe, members
+from tocsin.world.layers import OURS
 from tocsin.world.spans import is_stale
 from tocsin.world.types import (
     ACTOR_TYPES,
@@ -10,6 +11,7 @@ from tocsin.world.types import (
     MEMBERSHIP_STATUSES,
     RELATIONS,
     ActorType,
+    Border,
     Entity,
     Government,
     Membership,
@@ -19,7 +21,7 @@ from tocsin.world.types import (
     Problem,
 )
 from tocsin.world.validate import stale, validate
-from tocsin.world.world import OURS, World, load
+from tocsin.world.world import World, load
 
 __all__ = [
     "ACTOR_TYPES",
@@ -28,6 +30,7 @@ __all__ = [
     "OURS",
     "RELATIONS",
     "ActorType",
+    "Border",
     "Borders",
     "Card",
     "Description",

@@ -19,6 +19,7 @@ from tocsin.world.types import (
     RELATIONS,
     STANDINGS,
     ActorType,
+    Border,
     Confidence,
     Entity,
     Government,
@@ -60,6 +61,7 @@ _ENTITY_KEYS = {
     *(column for column, _ in NAME_COLUMNS),
     *_DATED,
 }
+_LISTED = {column for column, _ in NAME_COLUMNS}
 _T = TypeVar("_T")
 
 
@@ -78,19 +80,23 @@ class Layers:
         self.regions: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self.memberships: dict[tuple[str, str, str, date | None], Membership] = {}
         self.governments: dict[tuple[str, str, str, date | None], Government] = {}
-        self.borders: dict[tuple[str, str], str] = {}
+        self.borders: dict[tuple[str, str], Border] = {}
         self.where: dict[object, str] = {}
-        for folder in folders:
+        self._layer_of: dict[object, int] = {}
+        for self._layer, folder in enumerate(folders):
             self._read(folder)
+            if self._layer:
+                self._heed_marks()
 
     def _read(self, folder: Path) -> None:
+        self._named_here: set[str] = set()
         if not folder.is_dir():
             self.rows.wrong(str(folder), "no such folder", "give a folder with world files, see docs/world.md")
             return
         files = sorted(folder.iterdir())
         for path in files:
             if path.name == "cased.txt":
-                lines = path.read_text(encoding="utf-8").splitlines()
+                lines = (self.rows.text(path) or "").splitlines()
                 self.cased.update(key(line) for line in lines if line.strip() and not line.startswith("#"))
         later: list[Path] = []
         for path in files:
@@ -134,18 +140,40 @@ class Layers:
         for identifier, names in more.items():
             entity = self.entities[identifier]
             self.entities[identifier] = msgspec.structs.replace(entity, names=(*entity.names, *names))
+            self._named_here.add(identifier)
+
+    def later(self, one: object, other: object) -> str:
+        """Where the later of two things stands: the one that a user can mend."""
+        return self.where[one if self._layer_of[one] > self._layer_of[other] else other]
+
+    def _heed_marks(self) -> None:
+        """A name that this layer marks ambiguous is so for those who bear it in the layers below too."""
+        here = self._named_here
+        marked = {key(n.text) for i in here if i in self.entities for n in self.entities[i].names if n.ambiguous}
+        if not marked:
+            return
+        for identifier, entity in self.entities.items():
+            if identifier not in here and any(key(name.text) in marked for name in entity.names):
+                names = (
+                    msgspec.structs.replace(name, ambiguous=True) if key(name.text) in marked else name
+                    for name in entity.names
+                )
+                self.entities[identifier] = msgspec.structs.replace(entity, names=tuple(names))
 
     def _place(self, table: dict[Any, _T], place: object, value: _T, where: str, override: bool) -> None:
         kind, label = cast(tuple[str, Any], place)
         earlier = self.where.get(place)
         if earlier is not None and not override:
             name = label if isinstance(label, str) else " ".join(str(part) for part in label if part)
-            self.rows.wrong(
-                where, f"{kind} {name} already stands at {earlier}", "add override: true to replace it, or delete one"
-            )
+            what = f"{kind} {name} already stands at {earlier}, which is kept"
+            how = "write true in the column override" if ".csv:" in where else "add override: true"
+            self.rows.wrong(where, what, f"{how} to replace it, or delete this one")
             return
         table[label] = value
         self.where[place] = where
+        self._layer_of[place] = self._layer
+        if kind == "entity":
+            self._named_here.add(label)
 
     def _states(self, path: Path) -> None:
         for where, row in self.rows.table(path, _STATE_COLUMNS, ("wikidata", "override", *_DATED)):
@@ -154,33 +182,51 @@ class Layers:
                 if column in fields:
                     fields[column] = [part for part in fields[column].split(";") if part.strip()]
             fields["type"] = "state"
-            fields["override"] = fields.get("override") == "true"
+            fields["override"] = self._overrides(where, row)
             self._entity(where, fields, {})
 
     def _yaml(self, path: Path) -> None:
         content = self.rows.yaml(path)
-        defaults = content.get("defaults") or {}
         known = {"defaults", "entities", "regions", "bodies", "source", LINE}
         for unknown in sorted(set(map(str, content)) - known):
             self.rows.wrong(
                 f"{path}:1", f"unknown section {unknown}", "sections are defaults, entities, regions, bodies"
             )
-        for item in content.get("entities") or ():
-            if not isinstance(item, dict):
-                self.rows.wrong(f"{path}:1", f"entity {item!r} is not a mapping", "see docs/world.md")
-                continue
-            self._entity(f"{path}:{item[LINE]}", item, defaults)
-        for item in content.get("bodies") or ():
-            self._body(path, item)
-        for name, item in (content.get("regions") or {}).items():
-            if name != LINE:
+        defaults = self._section(path, content, "defaults", dict)
+        for item in self._section(path, content, "entities", list):
+            if self._is_mapping(path, "entity", item):
+                self._entity(f"{path}:{item[LINE]}", item, defaults)
+        for item in self._section(path, content, "bodies", list):
+            if self._is_mapping(path, "body", item):
+                self._body(path, item)
+        for name, item in self._section(path, content, "regions", dict).items():
+            if name != LINE and self._is_mapping(path, f"region {name}", item):
                 self._region(path, str(name), item)
+
+    def _section(self, path: Path, content: Mapping[str, Any], name: str, kind: type[_T]) -> _T:
+        section = content.get(name)
+        if section is None:
+            return kind()
+        if not isinstance(section, kind):
+            shape = "a list, each entry with a hyphen" if kind is list else "a mapping of keys and values"
+            self.rows.wrong(f"{path}:1", f"section {name} has the wrong shape", f"write {shape}")
+            return kind()
+        return section
+
+    def _is_mapping(self, path: Path, what: str, item: object) -> bool:
+        if not isinstance(item, dict):
+            self.rows.wrong(f"{path}:1", f"{what} is no mapping of keys and values", "see docs/world.md")
+        return isinstance(item, dict)
 
     def _entity(self, where: str, item: Mapping[str, Any], defaults: Mapping[str, Any]) -> None:
         wrong = self.rows.wrong
         for unknown in sorted(set(item) - _ENTITY_KEYS):
             wrong(where, f"unknown key {unknown}", f"keys are {', '.join(sorted(_ENTITY_KEYS - {LINE}))}")
         fields = {**defaults, **item}
+        for column, value in fields.items():
+            if not _is_plain(value, deep=column in _LISTED):
+                wrong(where, f"{column} has the wrong shape", "write a word, or a list of words for names")
+                return
         missing = [column for column in ("id", "type", "name") if not fields.get(column)]
         if missing:
             wrong(where, f"{' and '.join(missing)} missing")
@@ -198,11 +244,11 @@ class Layers:
             name=_bare(str(fields["name"])),
             country=str(country) if country else None,
             names=self._names(where, fields),
-            wikidata=fields.get("wikidata") or None,
+            wikidata=str(fields["wikidata"]) if fields.get("wikidata") else None,
             start=self.rows.day(where, "start", fields.get("start")),
             end=self.rows.day(where, "end", fields.get("end")),
             pledge=self._pledge(where, fields.get("pledge")),
-            parent=fields.get("parent") or _owner(fields),
+            parent=str(fields["parent"]) if fields.get("parent") else _owner(fields),
             standing=cast(Standing | None, fields.get("standing") or None),
             partial=fields.get("partial") is True,
             source=str(fields.get("source") or ""),
@@ -242,8 +288,11 @@ class Layers:
         if not item.get("kind") or not item.get("name") or not item.get("titles"):
             self.rows.wrong(where, "a body needs kind, name and titles")
             return
+        if not isinstance(item["titles"], list):
+            self.rows.wrong(where, "titles are no list", "write titles: [Foreign Ministry, MFA]")
+            return
         titles = {key(str(title)): str(title) for title in reversed(item["titles"])}
-        kind = BodyKind(kind=item["kind"], name=item["name"], titles=tuple(reversed(titles.values())))
+        kind = BodyKind(kind=str(item["kind"]), name=str(item["name"]), titles=tuple(reversed(titles.values())))
         self._place(self.bodies, ("body", kind.kind), kind, where, item.get("override") is True)
 
     def _region(self, path: Path, name: str, item: Mapping[str, Any]) -> None:
@@ -290,12 +339,27 @@ class Layers:
             if pair[0] == pair[1]:
                 self.rows.wrong(where, f"{pair[0]} cannot border itself")
                 continue
-            self._place(self.borders, ("border", pair), row.get("source", ""), where, row.get("override") == "true")
+            border = Border(
+                a=pair[0],
+                b=pair[1],
+                source=row.get("source", ""),
+                verified_on=self.rows.day(where, "verified_on", row.get("verified_on")),
+                confidence=self._confidence(where, row.get("confidence")),
+            )
+            self._place(self.borders, ("border", pair), border, where, self._overrides(where, row))
 
     def _forget(self, table: dict[Any, Any], kind: str, start_of_label: tuple[str, ...]) -> None:
-        for label in [label for label in table if label[: len(start_of_label)] == start_of_label]:
-            del table[label]
-            del self.where[kind, label]
+        """Takes away what the layers below say under a label; rows of this layer stand beside each other."""
+        length = len(start_of_label)
+        for label in [label for label in table if label[:length] == start_of_label]:
+            if self._layer_of[kind, label] < self._layer:
+                del table[label], self.where[kind, label], self._layer_of[kind, label]
+
+    def _overrides(self, where: str, row: Mapping[str, str]) -> bool:
+        written = row.get("override", "")
+        if written not in ("", "true", "false"):
+            self.rows.wrong(where, f"override is {written!r}", "write true, or leave it empty")
+        return written == "true"
 
     def _fact(self, where: str, row: Mapping[str, str]) -> dict[str, Any]:
         """What every dated row says beside its label: days, note, source, confidence."""
@@ -320,10 +384,9 @@ class Layers:
         row: Mapping[str, str],
     ) -> None:
         """Lay down a dated row; one that overrides replaces all rows with its label, whatever their days."""
-        override = row.get("override") == "true"
-        if override:
+        if self._overrides(where, row):
             self._forget(table, kind, label[:3])
-        self._place(table, (kind, label), value, where, override)
+        self._place(table, (kind, label), value, where, False)
 
     def _order(self, where: str, start: date | None, end: date | None) -> None:
         if start is not None and end is not None and start >= end:
@@ -342,6 +405,13 @@ class Layers:
 def _owner(fields: Mapping[str, Any]) -> str | None:
     """The owner in a government body's id, `RUS` in `RUS.fsb`; a party is no organ of its state."""
     return str(fields["id"]).rpartition(".")[0] or None if fields["type"] == "government" else None
+
+
+def _is_plain(value: object, deep: bool) -> bool:
+    """Whether a value is a word (or a list of words, where `deep`), or the mapping of a pledge, read elsewhere."""
+    if isinstance(value, list):
+        return deep and not any(isinstance(part, list | dict) for part in value)
+    return not isinstance(value, dict) or not deep
 
 
 def _bare(written: str) -> str:

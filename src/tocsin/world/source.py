@@ -17,6 +17,9 @@ from tocsin.world.types import Problem
 LIMIT = 16 * 2**20
 """Bytes; a larger file is refused unread."""
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+"""What has no place in a table, moves a terminal's cursor, or ends a line for some readers and not for others."""
+
 
 class Rows:
     """Reader that gathers problems instead of raising, so that one wrong row hides no other."""
@@ -31,7 +34,7 @@ class Rows:
         self, path: Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()
     ) -> Iterator[tuple[str, dict[str, str]]]:
         """Rows of a CSV file as (`file:line`, fields); unknown or missing columns are a problem of line 1."""
-        text = self._text(path)
+        text = self.text(path)
         if text is None:
             return
         reader = csv.reader(text.splitlines(keepends=True), strict=True)
@@ -60,7 +63,7 @@ class Rows:
 
     def yaml(self, path: Path) -> dict[str, Any]:
         """A YAML file's top mapping; inner mappings carry their line number as `LINE`."""
-        text = self._text(path)
+        text = self.text(path)
         if text is None:
             return {}
         try:
@@ -87,12 +90,20 @@ class Rows:
             self.wrong(where, f"{column} is {value!r}, not a date", "write YYYY-MM-DD or leave it empty")
             return None
 
-    def _text(self, path: Path) -> str | None:
+    def text(self, path: Path) -> str | None:
+        """A file's text, or None and a problem where it is too large, not UTF-8, unreadable, or holds control
+        characters.
+        """
         try:
             if path.stat().st_size > LIMIT:
                 self.wrong(str(path), f"larger than {LIMIT // 2**20} MiB", "split it")
                 return None
-            return path.read_text(encoding="utf-8-sig")
+            text = path.read_text(encoding="utf-8-sig")
+            if control := _CONTROL.search(text):
+                line = text.count("\n", 0, control.start()) + 1
+                self.wrong(f"{path}:{line}", f"holds the control character {control[0]!r}", "delete it")
+                return None
+            return text
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
             self.wrong(f"{path}:{line}", "not UTF-8", "save it as UTF-8")

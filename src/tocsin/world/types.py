@@ -151,6 +151,16 @@ class Government(msgspec.Struct, frozen=True, kw_only=True):
     confidence: Confidence = "medium"
 
 
+class Border(msgspec.Struct, frozen=True, kw_only=True):
+    """One land border between two states or territories, their ids in alphabetical order."""
+
+    a: str
+    b: str
+    source: str = ""
+    verified_on: date | None = None
+    confidence: Confidence = "medium"
+
+
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """What is wrong with one row of the world files: where (`file:line`), what, and how to mend it."""
 

@@ -25,7 +25,11 @@ def validate(*layers: Path, ours: bool = True) -> list[Problem]:
     finds unknown codes, one country in an organisation twice at a time, two sole governments, names that two
     entities bear on one day without being marked ambiguous, and facts without source.
     """
-    read = Layers((OURS, *layers) if ours else layers)
+    return faults(Layers((OURS, *layers) if ours else layers))
+
+
+def faults(read: Layers) -> list[Problem]:
+    """As `validate`, of layers that are read already."""
     problems = list(read.rows.problems)
     problems.extend(_codes(read))
     problems.extend(_sole_memberships(read))
@@ -101,10 +105,11 @@ def _sole_memberships(read: Layers) -> Iterator[Problem]:
     for label, row in read.memberships.items():
         full[row.organisation, row.country, "full" if row.status in FULL_STATUSES else row.status].append((row, label))
     for rows in full.values():
-        for (a, _), (b, label) in combinations(rows, 2):
+        for (a, one), (b, other) in combinations(rows, 2):
             if overlap(a.start, a.end, b.start, b.end):
                 what = f"{b.country} is {b.status} of {b.organisation} while already {a.status} there"
-                yield Problem(where=read.where["membership", label], what=what, cure="end the earlier row first")
+                where = read.later(("membership", one), ("membership", other))
+                yield Problem(where=where, what=what, cure="end the earlier row first")
 
 
 def _sole_governments(read: Layers) -> Iterator[Problem]:
@@ -113,11 +118,11 @@ def _sole_governments(read: Layers) -> Iterator[Problem]:
         if row.relation in SOLE_RELATIONS:
             ruling[row.country].append((row, label))
     for rows in ruling.values():
-        for (a, _), (b, label) in combinations(rows, 2):
+        for (a, one), (b, other) in combinations(rows, 2):
             if overlap(a.start, a.end, b.start, b.end):
                 what = f"{b.country} has two governments at once, {a.actor} and {b.actor}"
                 yield Problem(
-                    where=read.where["government", label],
+                    where=read.later(("government", one), ("government", other)),
                     what=what,
                     cure="end the earlier, or call one rival-government",
                 )
@@ -135,9 +140,9 @@ def _shared_names(read: Layers) -> Iterator[Problem]:
             if _meet(one, other) and overlap(one.start, one.end, other.start, other.end):
                 what = f"{other.text!r} names {a.id} and {b.id} on the same days"
                 yield Problem(
-                    where=read.where["entity", b.id],
+                    where=read.later(("entity", a.id), ("entity", b.id)),
                     what=what,
-                    cure="end the name with ? in both, date it, or drop one",
+                    cure="end the name with ? where you add it (in both, within one folder), date it, or drop one",
                 )
 
 

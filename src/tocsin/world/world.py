@@ -16,7 +16,8 @@ from tocsin.world.bodies import body, body_id, heads, splits
 from tocsin.world.layers import OURS, Layers
 from tocsin.world.names import fits_case, folded, key, plain
 from tocsin.world.spans import holds_on
-from tocsin.world.types import FULL_STATUSES, Entity, Government, Membership, Name
+from tocsin.world.types import FULL_STATUSES, Border, Entity, Government, Membership, Name
+from tocsin.world.validate import faults
 
 LONGEST = 160
 """Characters; no name in the files is half as long, and a longer surface is not looked up."""
@@ -50,10 +51,10 @@ class World:
         self._by_country = _group(self._memberships, "country")
         self._governments = _group(layers.governments.values(), "country")
         self._governs = _group(layers.governments.values(), "actor")
-        self._borders: dict[str, list[str]] = defaultdict(list)
-        for a, b in layers.borders:
-            self._borders[a].append(b)
-            self._borders[b].append(a)
+        self._borders: dict[str, dict[str, Border]] = defaultdict(dict)
+        for (a, b), border in layers.borders.items():
+            self._borders[a][b] = border
+            self._borders[b][a] = border
         self._exact: dict[str, list[_Found]] = defaultdict(list)
         for entity in self._entities.values():
             for name in entity.names:
@@ -150,6 +151,10 @@ class World:
         """Ids of the states and territories that share a land border with it, sorted; symmetric."""
         return tuple(sorted(self._borders.get(country, ())))
 
+    def border(self, country: str, neighbour: str) -> Border | None:
+        """The land border of two states or territories, given in either order."""
+        return self._borders.get(country, {}).get(neighbour)
+
     def region(self, name: str) -> tuple[str, ...]:
         """Codes of the states in a region ("Central Asia", "the Baltic states", "Sahelian"), or an empty tuple."""
         return self._region_names.get(key(name), ())
@@ -243,20 +248,39 @@ _RANK = {"short": 0, "official": 1, "code": 2, "alias": 3, "demonym": 4, "metony
 
 
 def load(*layers: Path) -> World:
-    """The world of our files, with the user's folders laid over them in order; the same folders give the same object.
+    """The world of our files, with the user's folders laid over them in order.
 
-    Raises `WorldError` with `file:line` for the first thing that is wrong, and the number of others.
+    The same folders, unchanged, give the same object. A folder with anything wrong in it is not laid at all.
+
+    Raises:
+        WorldError: something is wrong, as `validate` finds it: `file:line` and the cure of the first thing, and the
+            number of others.
     """
-    return _load(tuple(Path(layer) for layer in layers))
+    return _load(tuple((Path(layer), Path(layer).absolute(), _state(Path(layer))) for layer in layers))
+
+
+_State = tuple[tuple[str, int, int], ...]
+
+
+def _state(folder: Path) -> _State:
+    """What tells whether a folder has changed: its files with their times and sizes."""
+    try:
+        files = [(path.name, path.stat()) for path in sorted(folder.iterdir())]
+    except OSError:
+        return ()
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in files)
 
 
 @lru_cache(maxsize=8)
-def _load(folders: tuple[Path, ...]) -> World:
-    layers = Layers((OURS, *folders))
-    if problems := layers.rows.problems:
+def _load(folders: tuple[tuple[Path, Path, _State], ...]) -> World:
+    given = [folder for folder, _, _ in folders]
+    layers = Layers((OURS, *given))
+    # What ships is checked by the tests; what a user lays over it, here.
+    if problems := faults(layers) if given else layers.rows.problems:
         first = problems[0]
-        more = f"; {len(problems) - 1} more, `validate` lists them" if len(problems) > 1 else ""
-        raise WorldError(first.where, first.what, first.cure + more if first.cure else more.removeprefix("; "))
+        more = [f"{len(problems) - 1} more: tocsin world check lists them"] if len(problems) > 1 else []
+        kept = ["nothing of the folder is used until it is mended"] if given else []
+        raise WorldError(first.where, first.what, "; ".join(filter(None, (first.cure, *more, *kept))))
     return World(layers)
 
 
