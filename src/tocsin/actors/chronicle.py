@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from tocsin.actors.memory import Memory, Post, place_of, post_of
-from tocsin.actors.tenures import merged
+from tocsin.actors.tenures import changes, merged
 from tocsin.actors.types import Tenure
 
 MOST = 100_000
@@ -43,23 +43,30 @@ class Chronicle(Memory):
         self._held: dict[Post, tuple[Tenure, ...]] = {}
         self.learn(seen)
 
-    def learn(self, seen: Iterable[Tenure]) -> None:
+    def learn(self, seen: Iterable[Tenure]) -> tuple[Change, ...]:
         """Takes in what documents show; the tenures of the offices concerned are merged anew.
 
         Give each document once: how often somebody was seen counts.
+
+        Returns:
+            The changes of holder that were not known before: who held an office, and who followed.
         """
         touched: dict[Post, None] = {}
         for t in seen:
             post = (place_of(t), post_of(t.title))
             known = self._seen.setdefault(post, {})
-            before = known.get((t.actor, t.start or ""))
-            known[(t.actor, t.start or "")] = t if before is None else _both(before, t)
-            self._size += before is None
+            same_day = known.get((t.actor, t.start or ""))
+            known[(t.actor, t.start or "")] = t if same_day is None else _both(same_day, t)
+            self._size += same_day is None
             touched[post] = None
+        noticed: list[Change] = []
         for post in touched:
+            before = {_brief(change) for change in changes(self._held.get(post, ()))}
             self._hold(post, merged(self._seen[post].values(), self._one))
+            noticed += [change for change in changes(self._held[post]) if _brief(change) not in before]
         if self._size > self._most:
             self._forget()
+        return tuple(noticed)
 
     def of(self, actor: str) -> tuple[Tenure, ...]:
         """The tenures of one person, by their first day."""
@@ -87,6 +94,10 @@ class Chronicle(Memory):
             if not self._seen[post]:
                 del self._seen[post]
         self._size = sum(map(len, self._seen.values()))
+
+
+def _brief(change: Change) -> tuple[str, str]:
+    return (change[0].actor, change[1].actor)
 
 
 def _both(one: Tenure, other: Tenure) -> Tenure:

@@ -20,6 +20,8 @@ EVENT_COLUMNS = (
     "source", "document", "event_id", "statement", "spans",
 )  # fmt: skip
 
+_TOLD_CHANGES = 5
+
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
@@ -34,7 +36,8 @@ def read(
 ) -> None:
     """Read files, folders, addresses or - into the record and print what they say.
 
-    A document already on record is printed again, not read again. Whatever cannot be read is named on stderr, the rest
+    Files are read in the order of their days, each with the offices that earlier days have shown people to hold. A
+    document already on record is printed again, not read again. Whatever cannot be read is named on stderr, the rest
     is read all the same, and the exit code is 1.
 
     \b
@@ -44,31 +47,31 @@ def read(
     """
     from tocsin.cli.progress import counting
     from tocsin.documents import DocumentNotice, gather
-    from tocsin.errors import DocumentError, RecordError, TocsinError
+    from tocsin.errors import DocumentError, TocsinError
     from tocsin.reading.format import to_line
     from tocsin.reading.shown import show_reading
     from tocsin.record import open as open_record
+    from tocsin.record.intake import AT_ONCE, Intake
 
     failed = done = 0
+    at_once = 1 if any(_comes_slowly(path) for path in paths) else AT_ONCE
     with open_record(obj["db"]) as record, counting("documents", quiet=form == "table") as step:
-        for document in gather(paths, source=source, date=day, kind=kind, language=language, stdin=sys.stdin.buffer):
-            if isinstance(document, DocumentError):
-                failed += not isinstance(document, DocumentNotice)
-                click.echo(f"tocsin: {document}", err=True)
+        intake = Intake(record)
+        documents = gather(paths, source=source, date=day, kind=kind, language=language, stdin=sys.stdin.buffer)
+        for outcome in intake.outcomes(documents, at_once):
+            if isinstance(outcome, DocumentError):
+                failed += not isinstance(outcome, DocumentNotice)
+                click.echo(f"tocsin: {outcome}", err=True)
                 continue
-            try:
-                reading = _read_once(record, document)
-            except (DocumentError, RecordError) as error:
-                failed += 1
-                click.echo(f"tocsin: {error}", err=True)
-                continue
-            except TocsinError:
-                raise
-            except Exception as error:  # noqa: BLE001 - a fault of ours in one document must not stop the others
+            reading, error = outcome.reading, outcome.error
+            if reading is None:
                 failed += 1
                 fault = f"{type(error).__name__}: {error}"
                 click.echo(
-                    f"tocsin: {document.id}: not read ({fault}): a fault of tocsin's, please report it", err=True
+                    f"tocsin: {error}"
+                    if isinstance(error, TocsinError)
+                    else f"tocsin: {outcome.document.id}: not read ({fault}): a fault of tocsin's, please report it",
+                    err=True,
                 )
                 continue
             done += 1
@@ -79,21 +82,31 @@ def read(
                 sys.stdout.buffer.write(to_line(reading) + b"\n")
             elif form == "table":
                 show_reading(reading, console())
+        _tell_changes(intake.changes)
     sys.stdout.flush()
     if failed:
         click.echo(f"tocsin: {done} read and kept, {failed} not (named above)", err=True)
         raise click.exceptions.Exit(1)
 
 
-def _read_once(record: Any, document: Any) -> Any:
-    known = record.reading(document.id)
-    if known is not None and known.document.text == document.text:
-        return known
-    from tocsin.reading import read as read_document
+def _comes_slowly(path: str) -> bool:
+    """Whether what a path gives is told one by one as it comes, not put in the order of days first."""
+    return path == "-" or "://" in path
 
-    reading = read_document(document)
-    record.add(reading)
-    return reading
+
+def _tell_changes(changes: Any) -> None:
+    for before, after in changes[:_TOLD_CHANGES]:
+        place = after.organisation or after.country
+        click.echo(
+            f"tocsin: {after.title} of {place}: {before.name}, last seen {before.last}, then {after.name} from"
+            f" {after.start} ({after.source})",
+            err=True,
+        )
+    if len(changes) > _TOLD_CHANGES:
+        click.echo(
+            f"tocsin: {len(changes) - _TOLD_CHANGES} more changes of holder (tocsin actors changes lists them)",
+            err=True,
+        )
 
 
 def _filters(command: Any) -> Any:

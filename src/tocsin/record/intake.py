@@ -1,0 +1,121 @@
+"""Documents read into a record, each with what the record has learnt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tocsin.actors import Cast, Chronicle, Tenure, learnt
+from tocsin.documents.types import Document
+from tocsin.errors import DocumentError, RecordError, TocsinError
+from tocsin.reading.types import Reading
+from tocsin.record.store import Record
+
+AT_ONCE = 256
+"""Documents put in the order of days at a time."""
+CHARACTERS_AT_ONCE = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document: its reading, as corrected, or what went wrong."""
+
+    document: Document
+    reading: Reading | None = None
+    error: Exception | None = None
+
+
+class Intake:
+    """Reads documents into a record.
+
+    Who held which office is recalled from the record once, when the first document is to be read, and learnt from each
+    document that is read here. A document is read with what the record held then and what documents of the days read
+    before it have taught, never with what others of its own day teach: so it does not matter in what order, or by how
+    many workers, those of one day are read.
+    """
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._memory: Chronicle | None = None
+        self._day: str | None = None
+        self._taught: list[Tenure] = []
+        self._changes: dict[tuple[str, str], tuple[Tenure, Tenure]] = {}
+
+    @property
+    def changes(self) -> tuple[tuple[Tenure, Tenure], ...]:
+        """The changes of holder that were noticed: who held an office, and who was the first seen to follow."""
+        self._learn()
+        return tuple(self._changes.values())
+
+    def read(self, document: Document) -> Reading:
+        """The reading of a document, as corrected; it is added, or taken from the record where it is there already.
+
+        Raises:
+            RecordError: another text has its id, or the database fails.
+            ModelError: the model is missing or damaged.
+        """
+        kept = self._record.reading(document.id)
+        if kept is None or kept.document.text != document.text:
+            kept = self._read(document)
+        return self._record.corrected(kept)
+
+    def outcomes(
+        self, documents: Iterable[Document | DocumentError], at_once: int = AT_ONCE
+    ) -> Iterator[Outcome | DocumentError]:
+        """What becomes of documents, in the order in which they are given.
+
+        They are read in the order of their days, `at_once` at a time, those without a day last; of one day, as given.
+
+        Raises:
+            TocsinError: what stops more than one document, such as a missing model.
+        """
+        batch: list[Document] = []
+        size = 0
+        for document in documents:
+            if isinstance(document, DocumentError):
+                yield document
+                continue
+            batch.append(document)
+            size += len(document.text)
+            if len(batch) >= at_once or size >= CHARACTERS_AT_ONCE:
+                yield from self._in_order_of_days(batch)
+                batch, size = [], 0
+        yield from self._in_order_of_days(batch)
+
+    def _in_order_of_days(self, batch: list[Document]) -> Iterator[Outcome]:
+        done: dict[int, Outcome] = {}
+        told = 0
+        for place in sorted(range(len(batch)), key=lambda place: (batch[place].published or "~", place)):
+            done[place] = self._outcome(batch[place])
+            while told in done:
+                yield done.pop(told)
+                told += 1
+
+    def _outcome(self, document: Document) -> Outcome:
+        try:
+            return Outcome(document, reading=self.read(document))
+        except (DocumentError, RecordError) as error:
+            return Outcome(document, error=error)
+        except TocsinError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a fault of ours in one document must not stop the others
+            return Outcome(document, error=error)
+
+    def _read(self, document: Document) -> Reading:
+        from tocsin.reading import read as read_document
+
+        if self._memory is None:
+            self._memory = self._record.memory()
+        if document.published != self._day:
+            self._learn()
+            self._day = document.published
+        reading = read_document(document, known=self._memory)
+        if self._record.add(reading):
+            self._taught += learnt(Cast(actors=reading.actors), document.id, document.published)
+        return reading
+
+    def _learn(self) -> None:
+        if self._taught and self._memory is not None:
+            for before, after in self._memory.learn(self._taught):
+                self._changes[(before.actor, after.actor)] = (before, after)
+        self._taught = []
