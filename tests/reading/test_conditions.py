@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.reading.conditions import condition_in
+from tocsin.reading.conditions import condition_in, condition_of
 from tocsin.reading.types import ACTS, ActName
 
 CASES: list[tuple[ActName, str, str]] = [
@@ -20,6 +20,17 @@ CASES: list[tuple[ActName, str, str]] = [
         "He will sign nothing without the withdrawal of the missiles.",
         "without the withdrawal of the missiles",
     ),
+    ("assure", "The guns will fall silent when the last hostage is home.", "when the last hostage is home"),
+    ("offer", "Riga would lift the ban once Minsk frees the pilot.", "once Minsk frees the pilot"),
+    ("offer", "Minsk would free the pilot in exchange for two of its own.", "in exchange for two of its own"),
+    ("threaten", "Any attack on the convoy would be answered.", "Any attack on the convoy"),
+    ("threaten", "Anyone who crosses the river will be shot at.", "Anyone who crosses the river"),
+    ("threaten", "There will be a price should Minsk close the bridge.", "should Minsk close the bridge"),
+    ("threaten", "The pumps stay shut until the canal is open again.", "until the canal is open again"),
+    ("demand", "The army must not enter the town without a warrant.", "without a warrant"),
+    ("demand", "If Minsk wants the pilot back, it must ask for him.", "If Minsk wants the pilot back"),
+    ("concern", "Without the grain ships, thousands would starve.", "Without the grain ships"),
+    ("refuse", "He would free nobody except in a swap.", "except in a swap"),
     ("agree", "The camp may stay on condition that it is inspected.", "on condition that it is inspected"),
 ]
 
@@ -42,10 +53,40 @@ def test_the_clause_is_found_to_the_character(act: ActName, words: str, clause: 
         ("inform", "The exercise runs until Friday."),
         ("inform", "The pier will take as long as 60 days."),
         ("accuse", "It is shameful if a minister lies."),
+        ("concern", "It is a rare, if not unique, case."),
+        ("demand", "We must not wait until the bridge falls."),
+        ("demand", "Calls grew after the army moved in without a warrant."),
+        ("demand", "Once again, the envoys must sit down."),
+        ("assure", "We will not rest until every pilot is home."),
+        ("assure", "We will stand with Riga for as long as it takes."),
+        ("assure", "She promised to help when she visited the camp."),
+        ("inform", "The minister said that Minsk would fire if its camp was touched."),
+        ("inform", "We sold the boats in exchange for timber."),
+        ("threaten", "Under no circumstances should the army stop."),
+        ("refuse", "They are wrong if they think that we will sign."),
     ],
 )
 def test_what_only_looks_like_a_condition_is_none(act: ActName, words: str) -> None:
     assert condition_in(words, 0, len(words), act) is None
+
+
+def test_a_condition_outside_the_content_is_found_beside_it() -> None:
+    text = "Minsk offered to free the pilot, if Riga lets the ship go, a spokesman said."
+    span = condition_of(text, (0, len(text)), [(0, 5)], [(6, 13)], [(14, 31)], "offer")
+    assert span is not None
+    assert text[slice(*span)] == "if Riga lets the ship go"
+
+
+def test_a_condition_before_the_statement_is_found_at_the_sentences_start() -> None:
+    text = "If the bridge is cut, Minsk threatened to mine the river."
+    span = condition_of(text, (0, len(text)), [(22, 27)], [(28, 38)], [(39, 56)], "threaten")
+    assert span is not None
+    assert text[slice(*span)] == "If the bridge is cut"
+
+
+def test_what_stands_far_from_the_statement_is_not_its_condition() -> None:
+    text = "Minsk offered to free the pilot and the army asked what happens if Riga refuses that."
+    assert condition_of(text, (0, len(text)), [(0, 5)], [(6, 13)], [(14, 31)], "offer") is None
 
 
 @given(st.text(max_size=200), st.sampled_from(ACTS))

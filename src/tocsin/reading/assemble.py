@@ -11,7 +11,7 @@ from tocsin.reading._model import FoundActs, FoundDocument, FoundStatement
 from tocsin.reading.axes import negated, time_of
 from tocsin.reading.carrying import carry_on
 from tocsin.reading.chains import carriers, is_citing, is_medium, is_outlet
-from tocsin.reading.conditions import condition_in
+from tocsin.reading.conditions import condition_of
 from tocsin.reading.dates import statement_date
 from tocsin.reading.manner import manner_of
 from tocsin.reading.naming import named_spans
@@ -151,7 +151,7 @@ def _statement(
         via=via,
         occasion=_words(text, (where,) if where else ()),
         date=statement_date(outside, document.published, time),
-        acts=_acts(text, said, before, time, named, told, actors, speaker),
+        acts=_acts(text, said, sentence, before, time, named, told, actors, speaker),
         within=within,
         communicated=said.acts.core >= PRIVATE_BELOW,
         confidence=round(said.probability, 4),
@@ -178,7 +178,7 @@ def _carried_by(
 
 
 def _acts(
-    text: str, said: Said, before: str, time: Time, named: tuple[str, ...], told: tuple[str, ...],
+    text: str, said: Said, sentence: Span, before: str, time: Time, named: tuple[str, ...], told: tuple[str, ...],
     actors: dict[str, Actor], speaker: str | None,
 ) -> tuple[Act, ...]:  # fmt: skip
     cue = _words(text, said.cue).text
@@ -188,11 +188,7 @@ def _acts(
     confidence = chances[primary]
     if said.voice == "reported" and is_silence(cue):
         primary, confidence = "silent", max(confidence, SILENCE_PRECISION)
-    condition: Span | None = None
-    for start, end in said.content:
-        condition = condition_in(text, start, end, primary)
-        if condition:
-            break
+    condition = condition_of(text, sentence, said.source, said.cue, said.content, primary)
     is_not = negated(before, cue, primary, said.acts.negated)
     acts: list[Act] = []
     others = [name for name in chances if name in said.acts.also and name != primary]
