@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tocsin.documents.types import Kind
     from tocsin.reading.types import Reading
     from tocsin.record import Record
+    from tocsin.world import World
 
 __all__ = ["open", "read"]
 
@@ -30,6 +31,7 @@ def read(
     language: str = "en",
     id: str | None = None,  # noqa: A002
     threshold: float | None = None,
+    world: World | None = None,
 ) -> Reading:
     """What a text says: statements with their words, acts and actors, as the types of the public format.
 
@@ -40,6 +42,7 @@ def read(
         kind: `news`, `release` or `transcript`.
         id: The document's id; made from the text where None.
         threshold: Least confidence of a statement, 0 to 1; the model's own where None.
+        world: Slow facts, `tocsin.world.load(Path("my-world"))`; what ships where None.
 
     Raises:
         DocumentError: the text is empty or the date is no day.
@@ -51,7 +54,7 @@ def read(
     document = document_from_text(
         text, id=id, title=title, source=source, url=url, date=date, language=language, kind=kind
     )
-    return read_document(document, threshold=threshold)
+    return read_document(document, threshold=threshold, world=world)
 
 
 def open(db: str | None = None) -> Record:  # noqa: A001

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from tocsin.cli.layers import actors_option, world_of
 from tocsin.cli.output import print_json
 from tocsin.errors import TocsinError
 
@@ -17,6 +18,7 @@ _OPTIONAL = {"spacy": "the spaCy component and the benchmarks: pip install 'tocs
 
 
 @click.command()
+@actors_option
 @click.pass_obj
 def doctor(obj: dict[str, Any]) -> None:
     """Versions, model, world files and database; what is missing and the command that mends it.
@@ -77,10 +79,9 @@ def _model(_: dict[str, Any]) -> str:
     return f"{card['name']} {card['version']}, {card['megabytes']:.1f} MB, reads {card['language']}"
 
 
-def _world(_: dict[str, Any]) -> str:
-    from tocsin.world import load
-
-    return f"{sum(1 for _ in load().entities())} entities"
+def _world(obj: dict[str, Any]) -> str:
+    own = "".join(f", {folder} laid over ours" for folder in obj.get("actors", ()))
+    return f"{sum(1 for _ in world_of(obj).entities())} entities{own}"
 
 
 def _record(obj: dict[str, Any]) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from pathlib import Path
 
 import click
 
+from tocsin.cli.layers import actors_for_all
 from tocsin.errors import TocsinError
 
 _COMMANDS = {
@@ -64,10 +66,11 @@ _SUMMARIES = {
 @click.option(
     "--db", metavar="ADDRESS", help="The record, an SQLAlchemy address. Default: $TOCSIN_DB or sqlite:///tocsin.db."
 )
+@actors_for_all
 @click.option("--traceback", is_flag=True, help="Show the trace behind an error.")
 @click.version_option(package_name="tocsin")
 @click.pass_context
-def cli(ctx: click.Context, db: str | None, traceback: bool) -> None:
+def cli(ctx: click.Context, db: str | None, actors: tuple[Path, ...], traceback: bool) -> None:
     """Tocsin keeps watch for an alliance: who said what about whose security, who answered, who is silent.
 
     \b
@@ -75,7 +78,12 @@ def cli(ctx: click.Context, db: str | None, traceback: bool) -> None:
     tocsin concerns --as-of 2026-02-10
     tocsin brief CSTO -o brief.html
     """
-    ctx.obj = {"db": db or os.environ.get("TOCSIN_DB"), "traceback": traceback}
+    ctx.obj = {
+        "db": db or os.environ.get("TOCSIN_DB"),
+        "actors": actors,
+        "actors_of_environment": ctx.get_parameter_source("actors") is click.core.ParameterSource.ENVIRONMENT,
+        "traceback": traceback,
+    }
 
 
 def main() -> None:

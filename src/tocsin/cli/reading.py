@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from tocsin.cli.layers import actors_option, world_of
 from tocsin.cli.output import Row, console, emit, print_csv, print_lines
 from tocsin.documents.types import KINDS
 
@@ -30,6 +31,7 @@ _TOLD_CHANGES = 5
 @click.option("--kind", type=click.Choice(KINDS), default=None, help="Kind of text, where it does not say.")
 @click.option("--language", default="en", show_default=True, help="Language, where a text does not say.")
 @click.option("--format", "form", type=click.Choice(["table", "jsonl", "none"]), default="table", show_default=True)
+@actors_option
 @click.pass_obj
 def read(
     obj: dict[str, Any], paths: tuple[str, ...], source: str, day: str | None, kind: Any, language: str, form: str
@@ -56,7 +58,7 @@ def read(
     failed = done = 0
     at_once = 1 if any(_comes_slowly(path) for path in paths) else AT_ONCE
     with open_record(obj["db"]) as record, counting("documents", quiet=form == "table") as step:
-        intake = Intake(record)
+        intake = Intake(record, world_of(obj))
         documents = gather(paths, source=source, date=day, kind=kind, language=language, stdin=sys.stdin.buffer)
         for outcome in intake.outcomes(documents, at_once):
             if isinstance(outcome, DocumentError):

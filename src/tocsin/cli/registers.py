@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from tocsin.cli.days import Day, as_of_option
+from tocsin.cli.layers import actors_option, world_of
 from tocsin.cli.output import Row, console, emit, print_json
 from tocsin.errors import TocsinError
 
@@ -27,6 +28,7 @@ REQUEST_COLUMNS = ("id", "kind", "parties", "asked", "position", "condition", "r
 @click.command()
 @as_of_option
 @_form
+@actors_option
 @click.pass_obj
 def concerns(obj: dict[str, Any], as_of: date | None, form: str) -> None:
     """Threats voiced: who raised them, whose they are by treaty, who answered and who is silent.
@@ -47,6 +49,7 @@ def concerns(obj: dict[str, Any], as_of: date | None, form: str) -> None:
 @click.command()
 @as_of_option
 @_form
+@actors_option
 @click.pass_obj
 def requests(obj: dict[str, Any], as_of: date | None, form: str) -> None:
     """Requests and conditional offers: who asked whom, on what condition, what they wait for."""
@@ -64,6 +67,7 @@ def requests(obj: dict[str, Any], as_of: date | None, form: str) -> None:
 @click.option("--since", type=Day(), metavar="DAY", help="What is new since that day.")
 @as_of_option
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A .md or .html file.")
+@actors_option
 @click.pass_obj
 def brief(obj: dict[str, Any], subject: str, since: date | None, as_of: date | None, output: Path | None) -> None:
     """A brief on an alliance, a state or a search, every sentence with the words it rests on.
@@ -76,14 +80,13 @@ def brief(obj: dict[str, Any], subject: str, since: date | None, as_of: date | N
     from tocsin.brief import brief as write_brief
     from tocsin.record import open as open_record
     from tocsin.register import register as register_of
-    from tocsin.world import load
 
     day = as_of or date.today()
     if output and output.suffix.lower() not in (".md", ".html", ".htm"):
         raise click.BadParameter("the file must end in .md or .html", param_hint="-o")
     with open_record(obj["db"]) as record:
         entries = list(record.entries(until=day))
-    world = load()
+    world = world_of(obj)
     register = register_of(entries, as_of=day, world=world)
     text = write_brief(subject, register, entries, world=world, since=since, as_of=day)
     if output is None:
@@ -100,11 +103,10 @@ def brief(obj: dict[str, Any], subject: str, since: date | None, as_of: date | N
 def _register(obj: dict[str, Any], as_of: date | None) -> Any:
     from tocsin.record import open as open_record
     from tocsin.register import register as register_of
-    from tocsin.world import load
 
     day = as_of or date.today()
     with open_record(obj["db"]) as record:
-        return register_of(record.entries(until=day), as_of=day, world=load())
+        return register_of(record.entries(until=day), as_of=day, world=world_of(obj))
 
 
 def _concern_row(concern: Any, names: dict[str, str]) -> Row:

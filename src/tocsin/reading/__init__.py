@@ -25,6 +25,7 @@ from tocsin.reading.types import (
 
 if TYPE_CHECKING:
     from tocsin.actors import Memory
+    from tocsin.world import World
 
 __all__ = [
     "ACTS",
@@ -50,7 +51,9 @@ __all__ = [
 ]
 
 
-def read(document: Document, *, threshold: float | None = None, known: Memory | None = None) -> Reading:
+def read(
+    document: Document, *, threshold: float | None = None, known: Memory | None = None, world: World | None = None
+) -> Reading:
     """What a document says: its statements with their acts, the actors it names, and its events.
 
     Args:
@@ -58,6 +61,7 @@ def read(document: Document, *, threshold: float | None = None, known: Memory | 
         threshold: Least confidence of a statement, 0 to 1; the model's own where None. Lower finds more, higher only
             the certain.
         known: Who held which office when, `Record.memory()`; what ships where None.
+        world: Slow facts, `tocsin.world.load(Path("my-world"))`; what ships where None.
 
     Raises:
         ModelError: the model is missing or damaged.
@@ -65,7 +69,7 @@ def read(document: Document, *, threshold: float | None = None, known: Memory | 
     # The model's libraries load when something is read, not when a type of the format is wanted.
     from tocsin.reading.reader import read as read_document
 
-    return read_document(document, threshold=threshold, known=known)
+    return read_document(document, threshold=threshold, known=known, world=world)
 
 
 def model_card() -> dict[str, Any]:

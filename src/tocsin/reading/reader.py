@@ -22,7 +22,7 @@ from tocsin.reading.sentences import sentence_at, sentences
 from tocsin.reading.silence import silences, silent_party
 from tocsin.reading.types import Reading
 from tocsin.reading.voice import OwnSentence, own_sentences
-from tocsin.world import load
+from tocsin.world import World, load
 
 _CURE = "pip install --force-reinstall tocsin"
 
@@ -30,7 +30,9 @@ COVERED = 0.5
 """A sentence of a release is not the issuer's own when reported statements hold more than this share of it."""
 
 
-def read(document: Document, *, threshold: float | None = None, known: Memory | None = None) -> Reading:
+def read(
+    document: Document, *, threshold: float | None = None, known: Memory | None = None, world: World | None = None
+) -> Reading:
     """As `tocsin.reading.read`."""
     text = document.text
     spans = sentences(text)
@@ -42,7 +44,7 @@ def read(document: Document, *, threshold: float | None = None, known: Memory | 
     said = [reported(statement) for statement in statements]
     said += _unfound_silences(text, spans, statements)
     said += _own(text, turns, found.sentences, statements)
-    world = load()
+    world = world or load()
     reading = assemble(document, found, said, spans, world, known)
     actors = {actor.id: actor for actor in reading.actors}
     happened = events(document, spans, reading.mentions, actors, reading.statements, world)

@@ -10,6 +10,7 @@ from tocsin.documents.types import Document
 from tocsin.errors import DocumentError, RecordError, TocsinError
 from tocsin.reading.types import Reading
 from tocsin.record.store import Record
+from tocsin.world import World
 
 AT_ONCE = 256
 """Documents put in the order of days at a time."""
@@ -26,7 +27,7 @@ class Outcome:
 
 
 class Intake:
-    """Reads documents into a record.
+    """Reads documents into a record, by the slow facts of `world` (default: what ships).
 
     Who held which office is recalled from the record once, when the first document is to be read, and learnt from each
     document that is read here. A document is read with what the record held then and what documents of the days read
@@ -34,8 +35,9 @@ class Intake:
     many workers, those of one day are read.
     """
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, world: World | None = None) -> None:
         self._record = record
+        self._world = world
         self._memory: Chronicle | None = None
         self._day: str | None = None
         self._taught: list[Tenure] = []
@@ -109,7 +111,7 @@ class Intake:
         if document.published != self._day:
             self._learn()
             self._day = document.published
-        reading = read_document(document, known=self._memory)
+        reading = read_document(document, known=self._memory, world=self._world)
         if self._record.add(reading):
             self._taught += learnt(Cast(actors=reading.actors), document.id, document.published)
         return reading

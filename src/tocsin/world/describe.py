@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 from tocsin.errors import WorldError
-from tocsin.world.spans import is_stale
+from tocsin.world.spans import holds_on, is_stale
 from tocsin.world.types import (
     FULL_STATUSES,
     ActorType,
@@ -18,7 +18,10 @@ from tocsin.world.types import (
     MembershipStatus,
     Pledge,
 )
-from tocsin.world.world import World, load
+from tocsin.world.world import LONGEST, World, load
+
+ALIKE = 72.0
+"""Per cent of letters in common, from which on a name is offered for a misspelt one."""
 
 
 class MemberRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,6 +110,10 @@ class Neighbour(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: str
     standing: str | None
+    source: str
+    verified_on: date | None
+    confidence: Confidence
+    stale: bool
 
 
 class Borders(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,6 +122,7 @@ class Borders(msgspec.Struct, frozen=True, kw_only=True):
     country: str
     name: str
     borders: tuple[Neighbour, ...]
+    warnings: tuple[str, ...]
 
 
 def describe(name: str, day: date, world: World | None = None, today: date | None = None) -> Description:
@@ -176,20 +184,36 @@ def members(organisation: str, day: date, world: World | None = None, today: dat
     )
 
 
-def borders(country: str, world: World | None = None) -> Borders:
+def borders(country: str, world: World | None = None, today: date | None = None) -> Borders:
     """The land neighbours of a state or territory. Raises `WorldError` where the name is unknown, ambiguous or no
     territory's.
     """
     world = world or load()
+    today = today or date.today()
     entity = _one(country, None, world)
     if entity.standing is None:
         raise WorldError(country, f"{entity.name} is a {entity.type} and has no borders", "give a state, such as TJK")
-    neighbours = tuple(
-        Neighbour(id=e.id, name=e.name, standing=e.standing)
-        for e in map(world.entity, world.borders(entity.id))
-        if e is not None
+    neighbours = []
+    for identifier in world.borders(entity.id):
+        neighbour, border = world.entity(identifier), world.border(entity.id, identifier)
+        if neighbour is not None and border is not None:
+            neighbours.append(
+                Neighbour(
+                    id=neighbour.id,
+                    name=neighbour.name,
+                    standing=neighbour.standing,
+                    source=border.source,
+                    verified_on=border.verified_on,
+                    confidence=border.confidence,
+                    stale=is_stale(border.verified_on, today),
+                )
+            )
+    return Borders(
+        country=entity.id,
+        name=entity.name,
+        borders=tuple(neighbours),
+        warnings=tuple(_stale(entity.id, tuple(neighbours))),
     )
-    return Borders(country=entity.id, name=entity.name, borders=neighbours)
 
 
 def entity_name(world: World, identifier: str) -> str:
@@ -208,9 +232,29 @@ def _known(name: str, day: date | None, world: World) -> tuple[Entity, ...]:
     other_day = world.find(name) if day is not None else ()
     if other_day:
         raise WorldError(name, f"nobody bore this name on {day}", f"{other_day[0].id} bears it on other days")
-    raise WorldError(
-        name, "no world file knows this name", "check the spelling, or add it to a folder of your own (docs/world.md)"
+    near = " or ".join(f"{alias} ({identifier})" for alias, identifier in similar(name, day, world))
+    cure = f"perhaps {near}?" if near else "check the spelling, or add it to a folder of your own (docs/world.md)"
+    raise WorldError(name, "no world file knows this name", cure)
+
+
+def similar(name: str, day: date | None, world: World, most: int = 3) -> list[tuple[str, str]]:
+    """Names of that day which a misspelt one may mean, each with its bearer's id, the nearest first, a bearer once."""
+    from rapidfuzz import fuzz, process, utils
+
+    if len(name) > LONGEST:
+        return []
+    borne: dict[str, str] = {}
+    for alias, bearers in world.aliases(patterns=False).items():
+        for identifier, given in bearers:
+            if holds_on(given.start, given.end, day):
+                borne.setdefault(alias, identifier)
+    found = process.extract(
+        name, borne.keys(), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=ALIKE, limit=5 * most
     )
+    near: dict[str, str] = {}
+    for alias, _, _ in found:
+        near.setdefault(borne[alias], alias)
+    return [(alias, identifier) for identifier, alias in list(near.items())[:most]]
 
 
 def _one(name: str, day: date | None, world: World) -> Entity:
@@ -267,6 +311,6 @@ def _government(row: Government, world: World, today: date) -> GovernmentRow:
     )
 
 
-def _stale(identifier: str, rows: tuple[MemberRow | GovernmentRow, ...]) -> list[str]:
+def _stale(identifier: str, rows: tuple[MemberRow | GovernmentRow | Neighbour, ...]) -> list[str]:
     stale = sum(row.stale for row in rows)
     return [f"{identifier}: {stale} facts were checked more than a year ago"] if stale else []
