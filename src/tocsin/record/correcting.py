@@ -10,12 +10,13 @@ import msgspec
 from sqlalchemy import Connection, Row, insert, select, update
 
 from tocsin.actors.types import Actor
-from tocsin.errors import RecordError, WorldError
+from tocsin.errors import RecordError
 from tocsin.record import schema
 from tocsin.record.corrections import Correction, Corrections, part_of
 from tocsin.record.folding import folded
 from tocsin.record.identities import body_of, corrections_on, identities_on
 from tocsin.record.queries import actors_named, corrected_actors
+from tocsin.world import World, load
 
 _LISTED = 8
 _LONGEST_NAME = 200
@@ -67,7 +68,15 @@ def shown_briefly(actor: Actor) -> str:
 
 
 def merge(
-    connection: Connection, name: str, other_name: str, *, who: str, why: str, now: datetime.datetime, force: bool
+    connection: Connection,
+    name: str,
+    other_name: str,
+    *,
+    who: str,
+    why: str,
+    now: datetime.datetime,
+    force: bool,
+    world: World | None = None,
 ) -> Correction:
     """Makes another actor be one from now on.
 
@@ -76,7 +85,7 @@ def merge(
             forces it.
     """
     other = the_one(connection, other_name)
-    actor = _staying(connection, name)
+    actor = _staying(connection, name, world)
     if actor.id == other.id:
         link = corrections_on(connection).link_between(*_raw(name, other_name, actor))
         told = f" (correction {link.number}, by {link.who})" if link else ""
@@ -181,17 +190,12 @@ def undo(connection: Connection, number: int, *, who: str, why: str, now: dateti
     return msgspec.structs.replace(found[0], **undone)
 
 
-def _staying(connection: Connection, name: str) -> Actor:
-    """The actor of the record, or else of the world files, whom a name means."""
+def _staying(connection: Connection, name: str, world: World | None) -> Actor:
+    """The actor of the record, or else of the world, whom a name means."""
     try:
         return the_one(connection, name)
     except RecordError:
-        from tocsin.world import load
-
-        try:
-            entity = load().entity(name)
-        except WorldError:
-            entity = None
+        entity = (world or load()).entity(name)
         if entity is None:
             raise
     return Actor(id=entity.id, type=entity.type, name=entity.name, country=entity.country, wikidata=entity.wikidata)

@@ -26,6 +26,7 @@ from tocsin.record.learning import sightings
 from tocsin.record.linking import keys_of
 from tocsin.record.packing import unpacked_statement
 from tocsin.record.types import Counts, Entry, EventEntry, Query, RoleEntry
+from tocsin.world import World
 
 _ATTEMPTS = 3
 _AT_ONCE = 500
@@ -103,6 +104,18 @@ class Record:
                 select(documents.number).where(documents.id == document_id)
             ).scalar_one_or_none()
             return None if number is None else reading_of(connection, number)
+
+        return self._read(asked)
+
+    def document(self, document_id: str) -> Document | None:
+        """A document, or None."""
+        documents = schema.documents.c
+
+        def asked(connection: Connection) -> Document | None:
+            number = connection.execute(
+                select(documents.number).where(documents.id == document_id)
+            ).scalar_one_or_none()
+            return None if number is None else _document(connection, number)
 
         return self._read(asked)
 
@@ -233,20 +246,20 @@ class Record:
         who: str,
         why: str = "",
         force: bool = False,
+        world: World | None = None,
         now: datetime.datetime | None = None,
     ) -> Correction:
         """Makes another actor be one from now on, in what was read and what will be. Each is given by id or name.
 
         Parameters:
-            actor: The one that stays; what is not on record may be of the world files.
+            actor: The one that stays; what is not on record may be of `world` (default: what ships).
             force: Also where they are of different types or states.
 
         Raises:
             RecordError: One is unknown or ambiguous, they are one already, or differ and nobody forces it.
         """
-        return self._correct(
-            now, partial(correcting.merge, name=actor, other_name=other, who=who, why=why, force=force)
-        )
+        asked = partial(correcting.merge, name=actor, other_name=other, who=who, why=why, force=force, world=world)
+        return self._correct(now, asked)
 
     def split(
         self,
