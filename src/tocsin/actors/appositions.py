@@ -163,7 +163,11 @@ def _after(tokens: Tokens, hits: Mapping[int, Hit], b: int, names: Mapping[int, 
     if title is None:
         return _described(tokens, hits, a, e)
     rest = title.head + max(match_title(tokens, title.head, e), 1)
-    if rest in names or (rest < e and rest not in hits and tokens.raw[rest][0].isupper()):
+    if (
+        rest in names
+        or (e in names and tokens.gaps[e - 1].strip() == ",")
+        or (rest < e and rest not in hits and tokens.raw[rest][0].isupper())
+    ):
         return None
     return title
 

@@ -60,6 +60,8 @@ def _met(stage: Stage, cast: Sequence[Use], home: str) -> Figure | None:
         f = use.figure
         if f is stage.principal or t.sentences[use.a] > OPENING:
             continue
+        if not f.titles and not f.offices:
+            continue
         if (f.country and f.country != home) or (f.country is None and f.organisation and not f.medium):
             return f
     titles = lexicon().titles

@@ -26,6 +26,10 @@ SETTLED = word_set("nominals settled")
 CROWDS = word_set("nominals crowds")
 OWN = word_set("nominals own")
 ENCLAVES = word_set("nominals enclaves")
+KIN = word_set("nominals kin")
+SIDES = word_set("nominals sides")
+PROTESTERS = word_set("nominals protesters")
+PEOPLE = tuple(word_set("nominals people endings"))
 
 
 def owner_of(stage: Stage, p: Phrase) -> tuple[str | None, Figure | None]:
@@ -45,7 +49,7 @@ def owner_of(stage: Stage, p: Phrase) -> tuple[str | None, Figure | None]:
             if hit.type == "place":
                 return hit.country, None
             figure, step = stage.known(hit.id), hit.b
-        elif t.low[i] in ("his", "her", "its", "their", "our"):
+        elif t.low[i] in ("his", "her", "its", "their", "our", "whose") and t.low[i] in lexicon().pronouns:
             figure = pronoun(stage, i, lexicon().pronouns[t.low[i]]).figure
         elif i == nearest:
             figure = stage.ask(stage, p.a, i + 1).figure
@@ -92,10 +96,11 @@ def kind(stage: Stage, p: Phrase) -> Answer:
         return Answer(owner, 0.9, "alias")
     if country is None and owner is None:
         again = None
+        alike = PROTESTERS if noun in PROTESTERS else {noun}
         if p.definite or p.bare or of_them:
             again = stage.scene.antecedent(
                 p.head,
-                lambda f: f.type != "person" and noun in f.nouns and not f.parts,
+                lambda f: f.type != "person" and bool(alike & f.nouns) and not f.parts,
                 window=30 if p.definite or of_them else 12,
             )
         if again is not None and (p.definite or of_them or again.figure.country):
@@ -122,11 +127,15 @@ def _kind_figure(stage: Stage, p: Phrase, noun: str, sort: str, country: str | N
 
 def _local(stage: Stage, p: Phrase, noun: str) -> str | None:
     """The country that officials, residents or an army without one belong to, where their sentence makes it plain."""
-    trade = noun in TRADED and not TRADES.isdisjoint(stage.tokens.low[p.a : p.head])
+    low = stage.tokens.low
+    trade = noun in TRADED and not TRADES.isdisjoint(low[p.a : p.head])
     if noun in CROWDS:
         return setting(stage, p.head, 0)
-    found = locality(stage, p.head) if trade or noun in lexicon().local else None
-    return found or (setting(stage, p.head) if trade or noun in SETTLED else None)
+    if noun in KIN and p.cut < p.b and low[p.cut] == "of":
+        return None
+    found = setting(stage, p.head) if noun in SETTLED else None
+    found = found or (locality(stage, p.head) if trade or noun in lexicon().local else None)
+    return found or (setting(stage, p.head) if trade else None)
 
 
 def body(stage: Stage, p: Phrase) -> Answer:
@@ -141,11 +150,17 @@ def body(stage: Stage, p: Phrase) -> Answer:
         state = stage.known(enclave(stage, p.head))
         return Answer(state, 0.7, "nominal") if state else NOBODY
     country, owner = owner_of(stage, p)
+    if t.low[p.a] in OWN and owner is not None and owner.type == "person" and sort == "organisation":
+        works = stage.known(owner.organisation) or stage.figures.get(owner.organisation or "")
+        return Answer(works, 0.7, "nominal") if works is not None and works.type == sort else NOBODY
     domain = " ".join(w for w in t.low[p.a : p.head] if w in lex.modifiers)
     end = p.cut
     if refers == "ministry" and p.cut < p.b and t.low[p.cut] in ("of", "for"):
         end, domain = domain_after(t, stage.hits, p.cut)
-    if (country is None or refers == "group") and (p.definite or country is not None):
+    unlike = owner is None and any(
+        t.raw[i][0].isupper() and "-" not in t.raw[i] and i not in stage.hits for i in range(p.a + 1, p.head)
+    )
+    if (country is None or refers == "group") and (p.definite or country is not None) and not unlike:
         again = stage.scene.antecedent(
             p.head,
             lambda f: answers_to(f, noun, refers, domain) and (country is None or f.country == country),
@@ -203,7 +218,7 @@ def answers_to(f: Figure, noun: str, refers: str, domain: str) -> bool:
     if f.type == "person" or f.parts or (f.type == "group" and noun not in f.nouns):
         return False
     if refers == "group":
-        own = noun in f.name.casefold().split() or f.type == "group"
+        own = noun in f.name.casefold().split() or f.type == "group" or (f.country is not None and not f.learnt)
         return f.type == "armed-group" or (f.type in ("organisation", "group") and noun in f.nouns and own)
     if refers in ("organisation", "agency", "company", "council", "party"):
         return noun in f.nouns
@@ -283,7 +298,8 @@ def pair(stage: Stage, p: Phrase) -> Answer | None:
     """The two who meet: a release's principal and the one met, else the last two named together."""
     t = stage.tokens
     places = _places(stage, p.a, p.b)
-    if stage.principal is not None and stage.counterpart is not None:
+    sides = len(places) > 1 and t.low[p.head] in SIDES
+    if stage.principal is not None and stage.counterpart is not None and not sides:
         both = [stage.principal, stage.counterpart]
         if not places or {f.country for f in both} == set(places):
             return Answer(group_of(stage, both), 0.85, "pair")
@@ -330,7 +346,12 @@ def other(stage: Stage, p: Phrase) -> Answer:
             start -= 1
         name = stage.span(start, p.end)
         return Answer(stage.make("org:" + slug(name), "organisation", name, country, "thing"), 0.5, "name")
-    if noun.endswith("s") or owner is not None:
+    if t.gaps[p.a - 1 if p.a else 0].endswith("@"):
+        handle = "".join(t.low[p.a : p.end])
+        named = (u.figure for u in stage.named.values() if u.figure.type == "person")
+        whose = next((f for f in named if "".join(f.name.casefold().split()) == handle), None)
+        return Answer(whose, 0.7, "name") if whose is not None else NOBODY
+    if (noun.endswith("s") and noun.endswith(PEOPLE)) or owner is not None:
         return Answer(_kind_figure(stage, p, noun, "people", country, owner), 0.7 if country else 0.5, "kind")
     return stranger(stage, p, country, None, None) if p.indefinite else NOBODY
 

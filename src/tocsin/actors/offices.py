@@ -17,6 +17,7 @@ LOOSE = word_set("offices loose")
 VAGUE = word_set("offices vague")
 PLACED = word_set("offices placed")
 SETTLED = word_set("offices settled")
+TRADES = word_set("nominals trades")
 AHEAD = 3
 LABEL = 60
 
@@ -50,6 +51,8 @@ def holds_office(figure: Figure, title: Title, country: str | None, organisation
         return False
     if organisation and not country and figure.organisation != organisation:
         return False
+    if title.office == "journalist" and figure.medium and not country:
+        return True
     covered = lexicon().covers.get(title.office, frozenset()) | {title.office}
     if not title.deputy and not title.former and covered & figure.offices:
         return True
@@ -66,7 +69,16 @@ def _holder(stage: Stage, p: Phrase, title: Title, country: str | None, organisa
     def fits(f: Figure) -> bool:
         return holds_office(f, title, country, organisation)
 
-    found = stage.scene.antecedent(p.head, fits, window=60)
+    noun = stage.tokens.low[p.end - 1]
+
+    def likely(f: Figure) -> bool:
+        unnamed = country is None and organisation is None and f.type == "person" and not f.key and noun in f.nouns
+        return unnamed or fits(f)
+
+    found = None
+    if stage.home is not None and home and not title.owner:
+        found = stage.scene.antecedent(p.head, lambda f: f.country == stage.home and fits(f), window=60)
+    found = found or stage.scene.antecedent(p.head, likely, window=60)
     if found is not None:
         return Answer(found.figure, max(found.confidence, 0.8), "nominal")
     later = stage.scene.ahead(p.head, fits, AHEAD)
@@ -119,6 +131,8 @@ def stranger(stage: Stage, p: Phrase, country: str | None, organisation: str | N
     placed = country
     if country is None and organisation is None and (noun in PLACED or noun in SETTLED):
         country = locality(stage, p.head, 0) or (setting(stage, p.head) if noun in SETTLED else None)
+    if country is None and organisation is None and noun == "source" and not TRADES.isdisjoint(t.low[p.a : p.head]):
+        country = locality(stage, p.head) or setting(stage, p.head)
     label = stage.span(p.a, min(p.b, p.a + 10))[:LABEL]
     code = blake2b(f"{stage.document}#{t.span(p.a, p.b)}".encode(), digest_size=4).hexdigest()
     kind: ActorType = "person"

@@ -145,7 +145,7 @@ def phrase(tokens: Tokens, hits: Mapping[int, Hit], named: Mapping[int, Use], a:
                 kind = "paper"
             elif pair in lex.papers and i + 2 <= b:
                 size, kind = 2, "paper"
-            if low not in DETERMINERS or kind != "other":
+            if (low not in DETERMINERS and not (units and low.isdigit())) or kind != "other":
                 units.append((i, i + size, kind))  # type: ignore[arg-type]
             i += size
     if not units:

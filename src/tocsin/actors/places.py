@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tocsin.actors.figures import Figure, Use
-from tocsin.actors.lexicon import word_set
+from tocsin.actors.lexicon import lexicon, word_set
+from tocsin.actors.memory import holds
+from tocsin.actors.pronouns import pronoun
 from tocsin.actors.stage import Stage
 
 PRIVATE = word_set("places private")
 UNPLACED = word_set("places unplaced")
 LOCATIVE = word_set("places locative")
+ENCLAVES = word_set("nominals enclaves")
 DOUBT = 0.65
+OWNED = ("its", "their")
 BACK = 6
 ENCLAVE = 12
 
@@ -28,16 +32,17 @@ def locality(stage: Stage, at: int, reach: int = 1) -> str | None:
 
 
 def setting(stage: Stage, at: int, back: int = BACK) -> str | None:
-    """Where word `at` is set: the country of the place last named in a sentence before it, or of the one place of its
-    own sentence."""
+    """Where word `at` is set: the country of the nearest place of its sentence, or of the one place of the last
+    sentence before it that names any."""
     here = stage.tokens.sentences[at]
-    own = {c for c in stage.places.get(here, ())}
+    quote = stage.tokens.quotes[at]
+    own = [place for place in stage.places.get(here, ()) if stage.tokens.quotes[place[0]] in (0, quote)]
     if own:
-        return own.pop() if len(own) == 1 else None
+        return min(own, key=lambda place: abs(place[0] - at))[1]
     for n in range(1, back + 1):
         named = stage.places.get(here - n)
         if named:
-            return named[-1] if len(set(named)) == 1 else None
+            return named[-1][1] if len({country for _, country in named}) == 1 else None
     return None
 
 
@@ -65,11 +70,11 @@ def enclave(stage: Stage, at: int) -> str | None:
     return None
 
 
-def places_of(stage: Stage) -> dict[int, tuple[str, ...]]:
-    """The countries of the places that each sentence names, in their order: towns, regions, and states after "in"."""
-    found: dict[int, list[str]] = {}
+def places_of(stage: Stage) -> dict[int, tuple[tuple[int, str], ...]]:
+    """The places that each sentence names, as word and country: towns, regions, and states after "in"."""
+    found: dict[int, list[tuple[int, str]]] = {}
     for i, country in _places(stage):
-        found.setdefault(stage.tokens.sentences[i], []).append(country)
+        found.setdefault(stage.tokens.sentences[i], []).append((i, country))
     return {n: tuple(c) for n, c in found.items()}
 
 
@@ -99,6 +104,13 @@ def settle_countries(stage: Stage, cast: Sequence[Use]) -> None:
             continue
         offices = {t.office for t in figure.titles}
         official = bool(offices - UNPLACED - PRIVATE)
+        whose = next((t for t in figure.titles if t.owner in OWNED and t.a >= 0), None)
+        if whose is not None:
+            owner = pronoun(stage, whose.a, lexicon().pronouns[whose.owner or ""]).figure
+            if owner is not None and owner.type in ("state", "government", "organisation", "armed-group"):
+                figure.organisation = owner.id if owner.country or not owner.learnt else None
+                _place(figure, owner.country)
+                continue
         if stage.home is not None:
             _place(figure, stage.home if official else _host(stage, use.a))
         elif not official and (offices & PRIVATE or (not offices and _aged(stage, use))):
@@ -115,8 +127,10 @@ def settle_bodies(stage: Stage, named: Sequence[Use]) -> None:
             continue
         done.add(id(figure))
         at = use.a
-        country = figure.country or stage.home or _inside(stage, use.b) or polity(stage, at) or locality(stage, at)
-        country = country or setting(stage, at)
+        region = at and stage.tokens.low[at - 1] in ENCLAVES
+        country = enclave(stage, at) if region else figure.country or stage.home or _inside(stage, use.b)
+        if not region:
+            country = country or polity(stage, at) or locality(stage, at) or setting(stage, at)
         if country is None:
             continue
         figure.country, figure.type, figure.confidence = country, "government", DOUBT
@@ -124,6 +138,22 @@ def settle_bodies(stage: Stage, named: Sequence[Use]) -> None:
         entity = stage.gazetteer.entities(f"{country}.{kind}")
         if entity is not None:
             figure.id, figure.learnt = entity.id, False
+
+
+def settle_administrations(stage: Stage, named: Sequence[Use]) -> None:
+    """Make governments of organisations named after who leads them: "the Biden-Harris Administration"."""
+    for use in named:
+        figure = use.figure
+        words = stage.tokens.low[use.a : use.b]
+        body = lexicon().bodies.get(words[-1])
+        if not figure.learnt or figure.country or body is None or body[1] != "government" or len(words) > 3:
+            continue
+        names = [part for word in words[:-1] for part in word.split("-")]
+        held = [t for name in names for t in stage.memory.named(name, stage.day) if holds(t, stage.day)]
+        countries = {t.country for t in held if t.country}
+        entity = stage.gazetteer.entities(f"{min(countries)}.government") if len(countries) == 1 else None
+        if entity is not None:
+            figure.id, figure.type, figure.country, figure.learnt = entity.id, "government", entity.country, False
 
 
 def _inside(stage: Stage, i: int) -> str | None:

@@ -12,10 +12,10 @@ from tocsin.actors.figures import Figure, Use
 from tocsin.actors.gazetteer import Gazetteer, Hit
 from tocsin.actors.issuer import set_issuer
 from tocsin.actors.lexicon import lexicon, word_set
-from tocsin.actors.memory import Memory, general_knowledge
+from tocsin.actors.memory import Memory, general_knowledge, holds
 from tocsin.actors.names import PARTICLES, key, slug
 from tocsin.actors.phrases import DETERMINERS
-from tocsin.actors.places import places_of, settle_bodies, settle_countries
+from tocsin.actors.places import places_of, settle_administrations, settle_bodies, settle_countries
 from tocsin.actors.speakers import speaker
 from tocsin.actors.stage import Answer, Stage
 from tocsin.actors.titles import match_title
@@ -74,7 +74,7 @@ def resolve(
     figures: dict[str, Figure] = {u.figure.id: u.figure for u in cast}
     described = bodies.gather(tokens, gazetteer, figures, bodies.described(tokens, hits))
     taken = {i for u in (*cast, *described) for i in range(u.a, u.b)}
-    organised = _organisations(tokens, hits, orgs, taken, figures)
+    organised = _organisations(tokens, hits, orgs, taken, figures, {u.b: u.figure for u in cast})
     inside = {i for u in (*described, *organised) for i in range(u.a, u.b)}
     stage = Stage(
         tokens=tokens,
@@ -94,6 +94,7 @@ def resolve(
     set_issuer(stage, document, cast)
     settle_countries(stage, cast)
     settle_bodies(stage, organised)
+    settle_administrations(stage, organised)
     return _cast(stage, uses, sources, answers_of(stage, sources, cues))
 
 
@@ -132,13 +133,15 @@ def _sort_names(
         if a >= b:
             continue
         hit = at.get(a)
+        if b - a == 1 and _two_holders(tokens.raw[a], memory, day):
+            continue
         whole = " ".join(tokens.low[a:b])
         if whole in lexicon().bodies or whole in lexicon().plurals or whole in lexicon().title_words or whole in NEVER:
             continue
         office = match_title(tokens, a, b)
         if office == b - a:
             continue
-        if office and name.kind == "organisation" and _titled_name(tokens, a + office, b):
+        if office and name.kind == "organisation" and _titled_name(tokens, a + office, b, memory, day):
             persons.append((a + office, b))
             continue
         if hit is not None and hit.type == "medium" and hit.a == a and hit.b < b and tokens.possessive[hit.b - 1]:
@@ -150,7 +153,7 @@ def _sort_names(
                 continue
             if hit.a < a:
                 continue
-        full = name.kind == "organisation" and hit is None and b - a > 1 and memory.named(tokens.words(a, b), day)
+        full = hit is None and _personal(tokens, a, b, memory, day)
         if name.kind == "person" or full:
             while hit is not None and hit.sort != "place" and hit.b < b and (b - hit.b > 1 or hit.sort == "demonym"):
                 a = hit.b
@@ -166,9 +169,25 @@ def _sort_names(
     return persons, [r for r in _apart(orgs) if covered.isdisjoint(range(*r))]
 
 
-def _titled_name(tokens: Tokens, a: int, b: int) -> bool:
-    """Whether the words after a title are a person's: a first name known, or an initial among them."""
-    known = b - a > 1 and lexicon().gender(tokens.low[a]) is not None
+def _two_holders(word: str, memory: Memory, day: str | None) -> bool:
+    """Whether a word joins the surnames of two who held office on the day: "Biden-Putin"."""
+    parts = word.split("-")
+    return len(parts) == 2 and all(len(p) > 3 and any(holds(t, day) for t in memory.named(p, day)) for p in parts)
+
+
+def _personal(tokens: Tokens, a: int, b: int, memory: Memory, day: str | None) -> bool:
+    """Whether a name is a person's that a reader took for an organisation's: an age follows, or memory knows it."""
+    return _aged(tokens, b) or (b - a > 1 and bool(memory.named(tokens.words(a, b), day)))
+
+
+def _aged(tokens: Tokens, b: int) -> bool:
+    """Whether an age follows a name: `X, 31,`."""
+    return b < len(tokens) and tokens.gaps[b - 1] == ", " and tokens.raw[b].isdigit() and len(tokens.raw[b]) == 2
+
+
+def _titled_name(tokens: Tokens, a: int, b: int, memory: Memory, day: str | None) -> bool:
+    """Whether the words after a title are a person's: a first name known, or the whole one who held office."""
+    known = b - a > 1 and (lexicon().gender(tokens.low[a]) is not None or bool(memory.named(tokens.words(a, b), day)))
     return known and all(tokens.raw[i][0].isupper() for i in range(a, b))
 
 
@@ -188,12 +207,19 @@ def _map(found: Sequence[Hit], persons: Sequence[Range]) -> dict[int, Hit]:
 
 
 def _organisations(
-    tokens: Tokens, hits: Mapping[int, Hit], orgs: Sequence[Range], taken: set[int], figures: dict[str, Figure]
+    tokens: Tokens,
+    hits: Mapping[int, Hit],
+    orgs: Sequence[Range],
+    taken: set[int],
+    figures: dict[str, Figure],
+    ends: Mapping[int, Figure],
 ) -> list[Use]:
     """Organisations that a reader marked and the world does not know."""
     uses: list[Use] = []
     short: dict[str, Figure] = {}
     for a, b in orgs:
+        if a in ends and tokens.raw[a].isupper() and tokens.gaps[a - 1].strip() == "(":
+            short[" ".join(tokens.low[a:b])] = ends[a]
         if not taken.isdisjoint(range(a, b)):
             continue
         inner = [hits[i] for i in range(a, b) if i in hits and hits[i].a == i]

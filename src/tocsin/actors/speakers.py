@@ -65,6 +65,11 @@ def _speaker(stage: Stage, a: int, b: int) -> Answer:
         )
         sure = 0.95 if figure.country or figure.organisation or figure.medium else 0.75
         return Answer(figure, min(figure.confidence, sure), reason)
+    for x, y in parts[1:]:
+        if y - x > 2 and t.low[x : x + 2] == ["known", "as"]:
+            known = _common(stage, x + 2, y)
+            if known.reason in ("alias", "name"):
+                return known
     return _common(stage, *parts[0]) if parts else NOBODY
 
 

@@ -62,7 +62,7 @@ class Stage:
     papers: dict[str, Figure] = field(default_factory=dict)
     depth: int = 0
     countries: dict[int, frozenset[str]] = field(default_factory=dict)
-    places: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    places: Mapping[int, tuple[tuple[int, str], ...]] = field(default_factory=dict)
 
     def countries_of(self, sentence: int) -> frozenset[str]:
         """The countries whose places, peoples, bodies or selves a sentence names."""
@@ -93,6 +93,8 @@ class Stage:
                 nouns=nouns_of("region" if e.type == "state" and e.country != e.id else e.type, e.name),
                 confidence=0.95,
             )
+            if e.type == "organisation" and e.country:
+                found.nouns.add("group")
             self.figures[entity] = found
         return found
 
