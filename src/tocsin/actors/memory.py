@@ -7,9 +7,10 @@ from functools import lru_cache
 
 import msgspec
 
-from tocsin.actors.lexicon import lexicon, rows, word_set
+from tocsin.actors.lexicon import lexicon, word_set
 from tocsin.actors.names import key, person_id, same
 from tocsin.actors.types import Tenure
+from tocsin.world import World, load
 
 CONFIDENCE = {"high": 0.95, "medium": 0.85, "low": 0.65}
 SOLE = word_set("tenures sole")
@@ -61,7 +62,7 @@ class Memory:
         found = self._matching(k) if k else []
         found.sort(key=lambda t: (t.start or "", t.seen, t.actor, t.title, t.organisation or ""), reverse=True)
         found.sort(key=lambda t: not holds(t, day))
-        return self._at_home(self._as_one(found))
+        return self._at_home(self._as_one(found, k))
 
     def holders(self, office: str, place: str, day: str | None) -> list[Tenure]:
         """Tenures of an office (as in offices.csv) of a state or organisation on `day`.
@@ -114,12 +115,12 @@ class Memory:
             return tenure
         return msgspec.structs.replace(tenure, end=end)
 
-    def _as_one(self, found: list[Tenure]) -> list[Tenure]:
-        """Tenures of one person under several ids given the id of the first."""
+    def _as_one(self, found: list[Tenure], asked: Key = ()) -> list[Tenure]:
+        """Tenures of one person under several ids given one id: of the name asked for, else of the first."""
         if not self._one:
             return found
         first: dict[str, str] = {}
-        for t in found:
+        for t in sorted(found, key=lambda t: _key(t.name) != asked):
             first.setdefault(self.identity(t.actor), t.actor)
         return [_as(t, first[self.identity(t.actor)]) for t in found]
 
@@ -192,23 +193,23 @@ def post_of(title: str) -> str:
     return f"deputy-{office}" if deputy and not office.startswith(("deputy", "vice")) else office
 
 
-@lru_cache(maxsize=1)
-def general_knowledge() -> Memory:
-    """The office holders of `roles.csv`, none of them checked: each with its low or medium confidence."""
+@lru_cache(maxsize=8)
+def general_knowledge(world: World | None = None) -> Memory:
+    """The office holders of the world files (default: those that ship), each with the confidence of its row."""
     return Memory(
         Tenure(
-            name=r["name"],
-            title=r["title"],
-            actor=person_id(r["name"]),
-            country=r["country"] or None,
-            organisation=r["organisation"] or None,
-            start=r["start"] or None,
-            end=r["end"] or None,
-            gender=r["gender"] or None,
-            confidence=CONFIDENCE[r["confidence"]],
-            source=r["source"],
+            name=holder.name,
+            title=holder.title,
+            actor=person_id(holder.name),
+            country=holder.country,
+            organisation=holder.organisation,
+            start=holder.start.isoformat() if holder.start else None,
+            end=holder.end.isoformat() if holder.end else None,
+            gender=holder.gender,
+            confidence=CONFIDENCE[holder.confidence],
+            source=holder.source,
         )
-        for r in rows("roles.csv")
+        for holder in (world or load()).all_holders()
     )
 
 

@@ -91,8 +91,17 @@ def conflicts(tenures: Iterable[Tenure]) -> tuple[tuple[Tenure, Tenure], ...]:
 
 def changes(tenures: Iterable[Tenure]) -> tuple[tuple[Tenure, Tenure], ...]:
     """Pairs of tenures of an office with one holder at a time, the second following the first; by the day of the
-    change."""
-    found = [(a, b) for held in _by_post(tenures) for a, b in pairwise(held) if a.actor != b.actor and a.end == b.start]
+    change. Of several that end on that day the one most often seen is followed."""
+    found: list[tuple[Tenure, Tenure]] = []
+    for held in _by_post(tenures):
+        ending: dict[str, list[Tenure]] = {}
+        for t in held:
+            if t.end:
+                ending.setdefault(t.end, []).append(t)
+        for after in held:
+            before = [t for t in ending.get(after.start or "", ()) if t.actor != after.actor]
+            if before:
+                found.append((max(before, key=lambda t: (t.seen, _order(t))), after))
     return tuple(sorted(found, key=lambda pair: (pair[1].start or "", place_of(pair[1]), pair[1].title)))
 
 

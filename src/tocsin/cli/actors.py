@@ -296,25 +296,31 @@ def _correct(obj: dict[str, Any], made: Callable[[Record], Correction]) -> None:
 
 def _show(one: Dossier) -> None:
     from rich.markup import escape
+    from rich.padding import Padding
+    from rich.table import Table
 
     actor = one.actor
     console().print(
         f"[bold]{escape(actor.name)}[/] ({escape(actor.id)}, {actor.type}, {actor.country or 'no country'})",
         soft_wrap=True,
     )
-    for label, lines in (
+    belonging = "; ".join(_belonging(row, actor.id) for row in one.memberships)
+    parts: tuple[tuple[str, list[str]], ...] = (
         ("names", [escape("; ".join(one.names))]),
         ("roles", [line for office in one.roles for line in _office_lines(office)]),
         (
-            "members" if any(row.organisation == actor.id for row in one.memberships) else "memberships",
-            [escape("; ".join(_belonging(row, actor.id) for row in one.memberships))] if one.memberships else [],
+            "members" if actor.id in {row.organisation for row in one.memberships} else "memberships",
+            [escape(belonging)],
         ),
         ("statements", list(_statement_lines(one))),
         ("corrections", list(_correction_lines(one.corrections))),
-    ):
-        for place, line in enumerate(lines):
-            head = label if place == 0 else ""
-            console().print(f"  [dim]{head:12s}[/] {line}", soft_wrap=True)
+    )
+    table = Table.grid(padding=(0, 1))
+    table.add_column(style="dim", width=12)
+    for label, lines in parts:
+        for place, line in enumerate(filter(None, lines)):
+            table.add_row(label if place == 0 else "", line)
+    console().print(Padding(table, (0, 0, 0, 2)))
 
 
 def _office_lines(office: Office) -> Iterator[str]:
