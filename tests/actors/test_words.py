@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 
 import pytest
 
@@ -46,13 +45,11 @@ def test_places_lie_in_states_that_the_world_knows(world: World) -> None:
 
 
 def test_general_knowledge_is_never_sure_and_always_dated(world: World) -> None:
-    for row in rows("roles.csv"):
-        start = date.fromisoformat(row["start"])
-        assert not row["end"] or start < date.fromisoformat(row["end"]), row
-        assert row["confidence"] in ("low", "medium")
-        assert (row["source"], row["verified_on"]) == ("general knowledge", "")
-        assert not row["country"] or world.entity(row["country"]) is not None, row
-        assert office_of(row["title"]) or row["title"] == "First Lady", row
+    for holder in world.all_holders():
+        assert holder.start is not None, holder
+        assert holder.confidence in ("low", "medium")
+        assert (holder.source, holder.verified_on) == ("general knowledge", None)
+        assert office_of(holder.title) or holder.title == "First Lady", holder
 
 
 def test_a_holder_is_of_a_day() -> None:

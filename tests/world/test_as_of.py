@@ -1,10 +1,12 @@
 """The same question on two days has two answers."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
 
 from tocsin.world import World
+from tocsin.world.spans import holds_on
 
 
 def countries(world: World, organisation: str, day: date, **statuses: tuple[str, ...]) -> set[str]:
@@ -92,3 +94,20 @@ def test_a_pledge_names_its_treaty_and_articles(world: World) -> None:
     assert nato is not None
     assert nato.pledge is not None
     assert nato.pledge.article == "5; 4"
+
+
+def test_a_holder_of_an_office_is_of_a_day(world: World) -> None:
+    def presidents(day: date) -> list[str]:
+        return [row.name for row in world.holders("RUS", day) if row.title == "President"]
+
+    assert presidents(date(2010, 1, 1)) == ["Dmitry Medvedev"]
+    assert presidents(date(2014, 1, 1)) == ["Vladimir Putin"]
+
+
+def test_no_office_of_one_holder_has_two_on_any_day(world: World) -> None:
+    offices = {t.casefold(): p.name for p in world.positions().values() if p.sole for t in p.titles}
+    rows = [row for row in world.all_holders() if row.title.casefold() in offices]
+    assert len(rows) > 100
+    for first in {row.start for row in rows if row.start}:
+        held = Counter((r.place, offices[r.title.casefold()]) for r in rows if holds_on(r.start, r.end, first))
+        assert [post for post, count in held.items() if count > 1] == [], first

@@ -10,7 +10,8 @@ from tocsin.world import World, describe, is_stale, load, stale, validate
 
 MEMBERSHIPS = "organisation,country,status,start,end,note,source,verified_on,confidence\n"
 GOVERNMENTS = "country,actor,relation,start,end,note,source,verified_on,confidence\n"
-HEADERS = {"memberships": MEMBERSHIPS, "governments": GOVERNMENTS, "borders": "a,b\n"}
+ROLES = "name,title,country,organisation,start,end,source,confidence\n"
+HEADERS = {"roles": ROLES, "memberships": MEMBERSHIPS, "governments": GOVERNMENTS, "borders": "a,b\n"}
 
 
 def write(folder: Path, **files: str) -> Path:
@@ -112,6 +113,18 @@ def test_several_overriding_rows_stand_beside_each_other(tmp_path: Path) -> None
     assert [row.start for row in rows if row.status == "member"] == [date(2006, 6, 23), date(2009, 1, 1)]
 
 
+def test_a_change_of_office_ends_one_row_and_adds_another(tmp_path: Path) -> None:
+    (minister,) = [row for row in load().holders("RUS", date(2026, 1, 1)) if row.title == "Foreign Minister"]
+    rows = f"Artis Veldre,Foreign Minister,RUS,RUS,2026-05-01,,,x,low\n{minister.name},Foreign Minister,RUS,RUS,"
+    folder = write(
+        tmp_path,
+        roles_csv=ROLES.replace("source", "override,source") + rows + f"{minister.start},2026-05-01,true,x,low\n",
+    )
+    world = load(folder)
+    for day, name in ((date(2026, 4, 30), minister.name), (date(2026, 5, 1), "Artis Veldre")):
+        assert [row.name for row in world.holders("RUS", day) if row.title == "Foreign Minister"] == [name]
+
+
 def test_later_folders_lie_over_earlier_ones(tmp_path: Path) -> None:
     for name in ("lower", "upper"):
         (tmp_path / name).mkdir()
@@ -167,6 +180,19 @@ def test_a_name_marked_in_a_folder_is_ambiguous_in_ours_too(tmp_path: Path) -> N
         ("a.yaml", "regions:\n  The Roof: {states: TJK QQQ}\n", "The Roof: unknown country QQQ"),
         ("names.csv", "id,name,sort\nQQQ,Q,alias\n", "names.csv:2: unknown entity QQQ"),
         (
+            "roles",
+            "Ilona Kalns,President,RUS,RUS,2026-01-01,,x,low\n",
+            "RUS has two holders of one office",
+        ),
+        ("roles", "Ilona Kalns,,RUS,RUS,2026-01-01,,x,low\n", "roles.csv:2: a role needs name, title, and a country"),
+        ("roles", "Ilona Kalns,Envoy,QQQ,,2026-01-01,,x,low\n", "roles.csv:2: unknown country QQQ"),
+        ("roles", "Ilona Kalns,Envoy,,QQQ,2026-01-01,,x,low\n", "roles.csv:2: unknown organisation QQQ"),
+        ("roles", "Ilona Kalns,Envoy,LVA,LVA,2026-01-01,,,low\n", "roles.csv:2: the row has no source"),
+        ("a.yaml", "positions: [{name: x}]\n", "a position needs name and titles"),
+        ("a.yaml", "positions: [{name: x, titles: y}]\n", "titles are no list of words"),
+        ("a.yaml", "positions: [{name: x, titles: [y], labels: [z]}]\n", "labels have the wrong shape"),
+        ("a.yaml", "refreshed: [QQQO]\n", "a.yaml:1: unknown organisation QQQO"),
+        (
             "memberships.csv",
             MEMBERSHIPS.replace("note", "override") + "CSTO,MNG,observer,,,yes,x,,\n",
             "override is 'yes'",
@@ -177,7 +203,7 @@ def test_a_name_marked_in_a_folder_is_ambiguous_in_ours_too(tmp_path: Path) -> N
         ("a.yaml", "entities: {id: x}\n", "a.yaml:1: section entities has the wrong shape"),
         ("a.yaml", "entities: [one]\n", "entity is no mapping"),
         ("a.yaml", "defaults: [one]\n", "section defaults has the wrong shape"),
-        ("a.yaml", "bodies: [{kind: x, name: y, titles: z}]\n", "titles are no list"),
+        ("a.yaml", "bodies: [{kind: x, name: y, titles: z}]\n", "titles are no list of words"),
         ("a.yaml", "entities:\n  - {id: [x], type: medium, name: Xy}\n", "a.yaml:2: id has the wrong shape"),
         ("a.yaml", "entities:\n  - {id: x, type: medium, name: Xy, codes: [{a: b}]}\n", "codes has the wrong shape"),
         ("a.yaml", "entities: " + "[" * 100_000, "a.yaml:1: not YAML"),

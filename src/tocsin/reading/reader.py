@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from tocsin.actors import Memory
+from tocsin.actors import Memory, general_knowledge
 from tocsin.documents.types import Document, Span
 from tocsin.errors import ModelError
 from tocsin.reading._model import FoundActs, FoundStatement, ReaderModel, find_statements
@@ -45,6 +45,7 @@ def read(
     said += _unfound_silences(text, spans, statements)
     said += _own(text, turns, found.sentences, statements)
     world = world or load()
+    known = general_knowledge(world) if known is None else known
     reading = assemble(document, found, said, spans, world, known)
     actors = {actor.id: actor for actor in reading.actors}
     happened = events(document, spans, reading.mentions, actors, reading.statements, world)

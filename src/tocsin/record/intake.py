@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tocsin.actors import Cast, Chronicle, Tenure, learnt
+from tocsin.actors import Cast, Chronicle, Tenure, general_knowledge, learnt
 from tocsin.documents.types import Document
 from tocsin.errors import DocumentError, RecordError, TocsinError
 from tocsin.reading.types import Reading
@@ -107,7 +107,7 @@ class Intake:
         from tocsin.reading import read as read_document
 
         if self._memory is None:
-            self._memory = self._record.memory()
+            self._memory = self._record.memory(general_knowledge(self._world))
         if document.published != self._day:
             self._learn()
             self._day = document.published

@@ -2,47 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, cast, get_args
 
 import msgspec
 
+from tocsin.world import entries
 from tocsin.world.bodies import BodyKind
+from tocsin.world.entries import DATED, NAME_COLUMNS
 from tocsin.world.names import key, parse_name
 from tocsin.world.source import LINE, Rows
 from tocsin.world.types import (
-    ACTOR_TYPES,
-    CONFIDENCES,
     MEMBERSHIP_STATUSES,
     RELATIONS,
-    STANDINGS,
-    ActorType,
     Border,
-    Confidence,
     Entity,
     Government,
+    Holder,
     Membership,
     Name,
     NameSort,
-    Pledge,
-    Standing,
+    Position,
 )
 
 OURS = Path(__file__).parent / "data"
 """The folder of world files that ship with the package."""
 
-NAME_COLUMNS: tuple[tuple[str, NameSort], ...] = (
-    ("official", "official"),
-    ("aliases", "alias"),
-    ("adjectives", "demonym"),
-    ("people", "demonym"),
-    ("demonyms", "demonym"),
-    ("capitals", "metonym"),
-    ("metonyms", "metonym"),
-    ("codes", "code"),
-)
 _STATE_COLUMNS = (
     "id",
     "name",
@@ -55,13 +42,16 @@ _STATE_COLUMNS = (
     "standing",
     "country",
 )
-_DATED = ("start", "end", "source", "verified_on", "confidence")
-_ENTITY_KEYS = {
-    *("id", "type", "name", "country", "parent", "wikidata", "pledge", "standing", "partial", "override", LINE),
-    *(column for column, _ in NAME_COLUMNS),
-    *_DATED,
+_HOLDER_COLUMNS = ("name", "title", "country", "organisation")
+_SECTIONS: dict[str, type] = {
+    "defaults": dict,
+    "entities": list,
+    "regions": dict,
+    "bodies": list,
+    "positions": list,
+    "refreshed": list,
 }
-_LISTED = {column for column, _ in NAME_COLUMNS}
+_Label = tuple[str, str, str, date | None]
 _T = TypeVar("_T")
 
 
@@ -78,8 +68,11 @@ class Layers:
         self.entities: dict[str, Entity] = {}
         self.bodies: dict[str, BodyKind] = {}
         self.regions: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
-        self.memberships: dict[tuple[str, str, str, date | None], Membership] = {}
-        self.governments: dict[tuple[str, str, str, date | None], Government] = {}
+        self.memberships: dict[_Label, Membership] = {}
+        self.governments: dict[_Label, Government] = {}
+        self.holders: dict[_Label, Holder] = {}
+        self.positions: dict[str, Position] = {}
+        self.refreshed: dict[str, None] = {}
         self.borders: dict[tuple[str, str], Border] = {}
         self.where: dict[object, str] = {}
         self._layer_of: dict[object, int] = {}
@@ -109,6 +102,8 @@ class Layers:
                     self._memberships(path)
                 case "governments.csv":
                     self._governments(path)
+                case "roles.csv":
+                    self._holders(path)
                 case "borders.csv":
                     self._borders(path)
                 case name if name.endswith((".yaml", ".yml")):
@@ -176,32 +171,47 @@ class Layers:
             self._named_here.add(label)
 
     def _states(self, path: Path) -> None:
-        for where, row in self.rows.table(path, _STATE_COLUMNS, ("wikidata", "override", *_DATED)):
+        for where, row in self.rows.table(path, _STATE_COLUMNS, ("wikidata", "override", *DATED)):
             fields: dict[str, Any] = {column: value for column, value in row.items() if value}
             for column, _ in NAME_COLUMNS:
                 if column in fields:
                     fields[column] = [part for part in fields[column].split(";") if part.strip()]
             fields["type"] = "state"
-            fields["override"] = self._overrides(where, row)
-            self._entity(where, fields, {})
+            entity = entries.entity(self.rows, where, fields, {}, self.cased)
+            if entity is not None:
+                self._lay(self.entities, ("entity", entity.id), entity, where, row)
 
     def _yaml(self, path: Path) -> None:
         content = self.rows.yaml(path)
-        known = {"defaults", "entities", "regions", "bodies", "source", LINE}
-        for unknown in sorted(set(map(str, content)) - known):
-            self.rows.wrong(
-                f"{path}:1", f"unknown section {unknown}", "sections are defaults, entities, regions, bodies"
-            )
-        defaults = self._section(path, content, "defaults", dict)
-        for item in self._section(path, content, "entities", list):
-            if self._is_mapping(path, "entity", item):
-                self._entity(f"{path}:{item[LINE]}", item, defaults)
-        for item in self._section(path, content, "bodies", list):
-            if self._is_mapping(path, "body", item):
-                self._body(path, item)
-        for name, item in self._section(path, content, "regions", dict).items():
+        for unknown in sorted(set(map(str, content)) - {*_SECTIONS, "source", LINE}):
+            self.rows.wrong(f"{path}:1", f"unknown section {unknown}", f"sections are {', '.join(_SECTIONS)}")
+        sections: dict[str, Any] = {name: self._section(path, content, name, kind) for name, kind in _SECTIONS.items()}
+        for where, item in self._items(path, "entity", sections["entities"]):
+            entity = entries.entity(self.rows, where, item, sections["defaults"], self.cased)
+            if entity is not None:
+                self._lay(self.entities, ("entity", entity.id), entity, where, item)
+        for where, item in self._items(path, "body", sections["bodies"]):
+            kind = entries.body_kind(self.rows, where, item)
+            if kind is not None:
+                self._lay(self.bodies, ("body", kind.kind), kind, where, item)
+        for where, item in self._items(path, "position", sections["positions"]):
+            position = entries.position(self.rows, where, item)
+            if position is not None:
+                self._lay(self.positions, ("position", position.name), position, where, item)
+        for name, item in sections["regions"].items():
             if name != LINE and self._is_mapping(path, f"region {name}", item):
                 self._region(path, str(name), item)
+        for name in sections["refreshed"]:
+            self.refreshed[str(name)] = None
+            self.where["refreshed", str(name)] = f"{path}:1"
+
+    def _items(self, path: Path, what: str, section: list[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+        for item in section:
+            if self._is_mapping(path, what, item):
+                yield f"{path}:{item[LINE]}", item
+
+    def _lay(self, table: dict[Any, _T], place: object, value: _T, where: str, item: Mapping[str, Any]) -> None:
+        self._place(table, place, value, where, entries.overrides(self.rows, where, item.get("override")))
 
     def _section(self, path: Path, content: Mapping[str, Any], name: str, kind: type[_T]) -> _T:
         section = content.get(name)
@@ -218,83 +228,6 @@ class Layers:
             self.rows.wrong(f"{path}:1", f"{what} is no mapping of keys and values", "see docs/world.md")
         return isinstance(item, dict)
 
-    def _entity(self, where: str, item: Mapping[str, Any], defaults: Mapping[str, Any]) -> None:
-        wrong = self.rows.wrong
-        for unknown in sorted(set(item) - _ENTITY_KEYS):
-            wrong(where, f"unknown key {unknown}", f"keys are {', '.join(sorted(_ENTITY_KEYS - {LINE}))}")
-        fields = {**defaults, **item}
-        for column, value in fields.items():
-            if not _is_plain(value, deep=column in _LISTED):
-                wrong(where, f"{column} has the wrong shape", "write a word, or a list of words for names")
-                return
-        missing = [column for column in ("id", "type", "name") if not fields.get(column)]
-        if missing:
-            wrong(where, f"{' and '.join(missing)} missing")
-            return
-        if fields["type"] not in ACTOR_TYPES:
-            wrong(where, f"unknown type {fields['type']}", f"one of {', '.join(ACTOR_TYPES)}")
-            return
-        if fields.get("standing") and fields["standing"] not in STANDINGS:
-            wrong(where, f"unknown standing {fields['standing']}", f"one of {', '.join(STANDINGS)}")
-            return
-        country = fields.get("country")
-        entity = Entity(
-            id=str(fields["id"]),
-            type=cast(ActorType, fields["type"]),
-            name=_bare(str(fields["name"])),
-            country=str(country) if country else None,
-            names=self._names(where, fields),
-            wikidata=str(fields["wikidata"]) if fields.get("wikidata") else None,
-            start=self.rows.day(where, "start", fields.get("start")),
-            end=self.rows.day(where, "end", fields.get("end")),
-            pledge=self._pledge(where, fields.get("pledge")),
-            parent=str(fields["parent"]) if fields.get("parent") else _owner(fields),
-            standing=cast(Standing | None, fields.get("standing") or None),
-            partial=fields.get("partial") is True,
-            source=str(fields.get("source") or ""),
-            verified_on=self.rows.day(where, "verified_on", fields.get("verified_on")),
-            confidence=self._confidence(where, fields.get("confidence")),
-        )
-        self._order(where, entity.start, entity.end)
-        self._place(self.entities, ("entity", entity.id), entity, where, fields.get("override") is True)
-
-    def _names(self, where: str, fields: Mapping[str, Any]) -> tuple[Name, ...]:
-        names: dict[tuple[str, bool], Name] = {}
-        columns: tuple[tuple[str, NameSort], ...] = (("name", "short"), *NAME_COLUMNS)
-        for column, sort in columns:
-            written = fields.get(column)
-            if not written:
-                continue
-            for text in [written] if isinstance(written, str) else written:
-                try:
-                    name = parse_name(str(text), sort, self.cased)
-                except ValueError as error:
-                    self.rows.wrong(where, f"{column}: {error}", "write name, name? or name@YYYY-MM-DD..YYYY-MM-DD")
-                    continue
-                self._order(where, name.start, name.end)
-                names.setdefault((name.text, sort == "code"), name)
-        return tuple(names.values())
-
-    def _pledge(self, where: str, item: object) -> Pledge | None:
-        if not item:
-            return None
-        if not isinstance(item, dict) or set(item) - {LINE} != {"treaty", "article", "text", "source"}:
-            self.rows.wrong(where, "pledge is not complete", "give treaty, article, text and source")
-            return None
-        return Pledge(**{name: str(value) for name, value in item.items() if name != LINE})
-
-    def _body(self, path: Path, item: Mapping[str, Any]) -> None:
-        where = f"{path}:{item.get(LINE, 1)}"
-        if not item.get("kind") or not item.get("name") or not item.get("titles"):
-            self.rows.wrong(where, "a body needs kind, name and titles")
-            return
-        if not isinstance(item["titles"], list):
-            self.rows.wrong(where, "titles are no list", "write titles: [Foreign Ministry, MFA]")
-            return
-        titles = {key(str(title)): str(title) for title in reversed(item["titles"])}
-        kind = BodyKind(kind=str(item["kind"]), name=str(item["name"]), titles=tuple(reversed(titles.values())))
-        self._place(self.bodies, ("body", kind.kind), kind, where, item.get("override") is True)
-
     def _region(self, path: Path, name: str, item: Mapping[str, Any]) -> None:
         where = f"{path}:{item.get(LINE, 1)}"
         states = item.get("states") or ()
@@ -302,10 +235,10 @@ class Layers:
         aliases = tuple(map(str, item.get("aliases") or ()))
         if not listed:
             self.rows.wrong(where, f"region {name} has no states")
-        self._place(self.regions, ("region", name), (listed, aliases), where, item.get("override") is True)
+        self._lay(self.regions, ("region", name), (listed, aliases), where, item)
 
     def _memberships(self, path: Path) -> None:
-        for where, row in self.rows.table(path, ("organisation", "country", "status"), ("note", "override", *_DATED)):
+        for where, row in self.rows.table(path, ("organisation", "country", "status"), ("note", "override", *DATED)):
             if row["status"] not in MEMBERSHIP_STATUSES:
                 self.rows.wrong(where, f"unknown status {row['status']}", f"one of {', '.join(MEMBERSHIP_STATUSES)}")
                 continue
@@ -313,13 +246,13 @@ class Layers:
                 organisation=row["organisation"],
                 country=row["country"],
                 status=row["status"],
-                **self._fact(where, row),
+                **entries.fact(self.rows, where, row),
             )
             label = (membership.organisation, membership.country, membership.status, membership.start)
             self._place_fact(self.memberships, "membership", label, membership, where, row)
 
     def _governments(self, path: Path) -> None:
-        for where, row in self.rows.table(path, ("country", "actor", "relation"), ("note", "override", *_DATED)):
+        for where, row in self.rows.table(path, ("country", "actor", "relation"), ("note", "override", *DATED)):
             if row["relation"] not in RELATIONS and not row["relation"].startswith("recognised-by:"):
                 cure = f"one of {', '.join(RELATIONS)}, recognised-by:ISO"
                 self.rows.wrong(where, f"unknown relation {row['relation']}", cure)
@@ -328,10 +261,27 @@ class Layers:
                 country=row["country"],
                 actor=row["actor"],
                 relation=row["relation"],
-                **self._fact(where, row),
+                **entries.fact(self.rows, where, row),
             )
             label = (government.country, government.actor, government.relation, government.start)
             self._place_fact(self.governments, "government", label, government, where, row)
+
+    def _holders(self, path: Path) -> None:
+        for where, row in self.rows.table(path, _HOLDER_COLUMNS, ("gender", "wikidata", "note", "override", *DATED)):
+            if not row["name"] or not row["title"] or not (row["country"] or row["organisation"]):
+                self.rows.wrong(where, "a role needs name, title, and a country or an organisation")
+                continue
+            holder = Holder(
+                name=row["name"],
+                title=row["title"],
+                country=row["country"] or None,
+                organisation=row["organisation"] or None,
+                gender=row.get("gender") or None,
+                wikidata=row.get("wikidata") or None,
+                **entries.fact(self.rows, where, row),
+            )
+            label = (holder.place, holder.title.casefold(), holder.name, holder.start)
+            self._place_fact(self.holders, "role", label, holder, where, row)
 
     def _borders(self, path: Path) -> None:
         for where, row in self.rows.table(path, ("a", "b"), ("source", "verified_on", "confidence", "override")):
@@ -344,9 +294,9 @@ class Layers:
                 b=pair[1],
                 source=row.get("source", ""),
                 verified_on=self.rows.day(where, "verified_on", row.get("verified_on")),
-                confidence=self._confidence(where, row.get("confidence")),
+                confidence=entries.confidence(self.rows, where, row.get("confidence")),
             )
-            self._place(self.borders, ("border", pair), border, where, self._overrides(where, row))
+            self._lay(self.borders, ("border", pair), border, where, row)
 
     def _forget(self, table: dict[Any, Any], kind: str, start_of_label: tuple[str, ...]) -> None:
         """Takes away what the layers below say under a label; rows of this layer stand beside each other."""
@@ -355,64 +305,16 @@ class Layers:
             if self._layer_of[kind, label] < self._layer:
                 del table[label], self.where[kind, label], self._layer_of[kind, label]
 
-    def _overrides(self, where: str, row: Mapping[str, str]) -> bool:
-        written = row.get("override", "")
-        if written not in ("", "true", "false"):
-            self.rows.wrong(where, f"override is {written!r}", "write true, or leave it empty")
-        return written == "true"
-
-    def _fact(self, where: str, row: Mapping[str, str]) -> dict[str, Any]:
-        """What every dated row says beside its label: days, note, source, confidence."""
-        start, end = (self.rows.day(where, column, row.get(column)) for column in ("start", "end"))
-        self._order(where, start, end)
-        return {
-            "start": start,
-            "end": end,
-            "note": row.get("note", ""),
-            "source": row.get("source", ""),
-            "verified_on": self.rows.day(where, "verified_on", row.get("verified_on")),
-            "confidence": self._confidence(where, row.get("confidence")),
-        }
-
     def _place_fact(
         self,
-        table: dict[tuple[str, str, str, date | None], _T],
+        table: dict[_Label, _T],
         kind: str,
-        label: tuple[str, str, str, date | None],
+        label: _Label,
         value: _T,
         where: str,
         row: Mapping[str, str],
     ) -> None:
         """Lay down a dated row; one that overrides replaces all rows with its label, whatever their days."""
-        if self._overrides(where, row):
+        if entries.overrides(self.rows, where, row.get("override")):
             self._forget(table, kind, label[:3])
         self._place(table, (kind, label), value, where, False)
-
-    def _order(self, where: str, start: date | None, end: date | None) -> None:
-        if start is not None and end is not None and start >= end:
-            self.rows.wrong(
-                where, f"start {start} is not before end {end}", "the end is the first day on which it no longer holds"
-            )
-
-    def _confidence(self, where: str, value: object) -> Confidence:
-        if value in CONFIDENCES:
-            return value
-        if value:
-            self.rows.wrong(where, f"unknown confidence {value}", f"one of {', '.join(get_args(Confidence))}")
-        return "medium"
-
-
-def _owner(fields: Mapping[str, Any]) -> str | None:
-    """The owner in a government body's id, `RUS` in `RUS.fsb`; a party is no organ of its state."""
-    return str(fields["id"]).rpartition(".")[0] or None if fields["type"] == "government" else None
-
-
-def _is_plain(value: object, deep: bool) -> bool:
-    """Whether a value is a word (or a list of words, where `deep`), or the mapping of a pledge, read elsewhere."""
-    if isinstance(value, list):
-        return deep and not any(isinstance(part, list | dict) for part in value)
-    return not isinstance(value, dict) or not deep
-
-
-def _bare(written: str) -> str:
-    return written.removesuffix("?")

@@ -151,6 +151,51 @@ class Government(msgspec.Struct, frozen=True, kw_only=True):
     confidence: Confidence = "medium"
 
 
+class Holder(msgspec.Struct, frozen=True, kw_only=True):
+    """One row: a person in an office from `start` (inclusive) to `end` (exclusive).
+
+    `country` is the state whose office it is, None for an office of an international organisation; `organisation` the
+    id of the state, body or organisation that has the office.
+    """
+
+    name: str
+    title: str
+    country: str | None = None
+    organisation: str | None = None
+    start: date | None = None
+    end: date | None = None
+    gender: str | None = None
+    wikidata: str | None = None
+    note: str = ""
+    source: str = ""
+    verified_on: date | None = None
+    confidence: Confidence = "medium"
+
+    @property
+    def place(self) -> str:
+        """Whose office it is: an organisation's, else the country's."""
+        return self.organisation or self.country or ""
+
+
+class Position(msgspec.Struct, frozen=True, kw_only=True):
+    """An office by the titles it goes by (without case), and how Wikidata is asked for those who hold it.
+
+    `sole` says that a state or organisation has one holder at a time. Wikidata is asked by a `property` of the state's
+    item (`P35`, with `office` the property that names the office), by the class of such offices (`wikidata`), or by
+    the exact English label of each office (`labels`: the id of whose it is, and the label).
+    """
+
+    name: str
+    titles: tuple[str, ...]
+    sole: bool = False
+    property: str | None = None
+    office: str | None = None
+    wikidata: str | None = None
+    labels: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+    confidence: Confidence = "medium"
+
+
 class Border(msgspec.Struct, frozen=True, kw_only=True):
     """One land border between two states or territories, their ids in alphabetical order."""
 

@@ -34,6 +34,7 @@ def faults(read: Layers) -> list[Problem]:
     problems.extend(_codes(read))
     problems.extend(_sole_memberships(read))
     problems.extend(_sole_governments(read))
+    problems.extend(_sole_holders(read))
     problems.extend(_shared_names(read))
     problems.extend(_sources(read))
     return problems
@@ -43,7 +44,13 @@ def stale(*layers: Path, today: date) -> list[Problem]:
     """Facts that were checked more than a year before `today`, as problems."""
     read = Layers((OURS, *layers))
     problems = []
-    for kind, table in (("entity", read.entities), ("membership", read.memberships), ("government", read.governments)):
+    for kind, table in (
+        ("entity", read.entities),
+        ("membership", read.memberships),
+        ("government", read.governments),
+        ("role", read.holders),
+        ("border", read.borders),
+    ):
         for label, fact in table.items():
             if is_stale(fact.verified_on, today):
                 where = read.where[kind, label]
@@ -88,6 +95,19 @@ def _codes(read: Layers) -> Iterator[Problem]:
         recogniser = government.relation.partition(":")[2]
         if recogniser and recogniser not in places:
             yield Problem(where=where, what=f"unknown country {recogniser} in {government.relation}")
+    for held, holder in read.holders.items():
+        where = read.where["role", held]
+        if holder.country is not None and holder.country not in places:
+            yield Problem(where=where, what=f"unknown country {holder.country}", cure="give an id of states.csv")
+        owner, _, kind = (holder.organisation or "").rpartition(".")
+        known = holder.organisation is None or holder.organisation in read.entities
+        if not known and not (owner in places and kind in read.bodies):
+            yield Problem(
+                where=where, what=f"unknown organisation {holder.organisation}", cure="add it to the entities"
+            )
+    for identifier in read.refreshed:
+        if identifier not in read.entities:
+            yield Problem(where=read.where["refreshed", identifier], what=f"unknown organisation {identifier}")
     for pair in read.borders:
         for code in pair:
             if code not in places:
@@ -128,6 +148,23 @@ def _sole_governments(read: Layers) -> Iterator[Problem]:
                 )
 
 
+def _sole_holders(read: Layers) -> Iterator[Problem]:
+    sole = [position for position in read.positions.values() if position.sole]
+    offices = {title.casefold(): position.name for position in sole for title in position.titles}
+    held = defaultdict(list)
+    for label, row in read.holders.items():
+        if (office := offices.get(row.title.casefold())) is not None:
+            held[row.place, office].append((row, label))
+    for (place, office), rows in held.items():
+        for (a, one), (b, other) in combinations(rows, 2):
+            if overlap(a.start, a.end, b.start, b.end):
+                yield Problem(
+                    where=read.later(("role", one), ("role", other)),
+                    what=f"{place} has two holders of one office ({office}) at once, {a.name} and {b.name}",
+                    cure="end the earlier: write its row with an end, and true in the column override",
+                )
+
+
 def _shared_names(read: Layers) -> Iterator[Problem]:
     bearers: dict[str, list[tuple[Entity, Name]]] = defaultdict(list)
     for entity in read.entities.values():
@@ -159,7 +196,7 @@ def _sources(read: Layers) -> Iterator[Problem]:
             yield Problem(
                 where=read.where["entity", identifier], what=f"{identifier} has no source", cure="say where it is from"
             )
-    for kind, table in (("membership", read.memberships), ("government", read.governments)):
+    for kind, table in (("membership", read.memberships), ("government", read.governments), ("role", read.holders)):
         for label, row in table.items():
             if not row.source:
                 where = read.where[kind, label]

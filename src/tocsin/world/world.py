@@ -16,7 +16,7 @@ from tocsin.world.bodies import body, body_id, heads, splits
 from tocsin.world.layers import OURS, Layers
 from tocsin.world.names import fits_case, folded, key, plain
 from tocsin.world.spans import holds_on
-from tocsin.world.types import FULL_STATUSES, Border, Entity, Government, Membership, Name
+from tocsin.world.types import FULL_STATUSES, Border, Entity, Government, Holder, Membership, Name, Position
 from tocsin.world.validate import faults
 
 LONGEST = 160
@@ -51,6 +51,9 @@ class World:
         self._by_country = _group(self._memberships, "country")
         self._governments = _group(layers.governments.values(), "country")
         self._governs = _group(layers.governments.values(), "actor")
+        self._holders = _group(layers.holders.values(), "place")
+        self._positions = layers.positions
+        self._refreshed = tuple(layers.refreshed)
         self._borders: dict[str, dict[str, Border]] = defaultdict(dict)
         for (a, b), border in layers.borders.items():
             self._borders[a][b] = border
@@ -146,6 +149,23 @@ class World:
         """The rows by which the actor governs a country, in law or in fact, on that day."""
         rows = self._governs.get(actor, ())
         return tuple(row for row in rows if row.relation in _GOVERNING and holds_on(row.start, row.end, day))
+
+    def holders(self, place: str, day: date | None) -> tuple[Holder, ...]:
+        """Who holds an office of the state or organisation on that day, as the files have it, by title and start."""
+        rows = [row for row in self._holders.get(place, ()) if holds_on(row.start, row.end, day)]
+        return tuple(sorted(rows, key=lambda row: (row.title, row.start or date.min, row.name)))
+
+    def all_holders(self) -> Iterator[Holder]:
+        """Every row of who held an office, whatever the day."""
+        return (row for rows in self._holders.values() for row in rows)
+
+    def positions(self) -> Mapping[str, Position]:
+        """Offices that states or organisations have, by name: the titles that each goes by."""
+        return MappingProxyType(self._positions)
+
+    def refreshed(self) -> tuple[str, ...]:
+        """Ids of the organisations whose members `refresh` asks for."""
+        return self._refreshed
 
     def borders(self, country: str) -> tuple[str, ...]:
         """Ids of the states and territories that share a land border with it, sorted; symmetric."""
