@@ -38,7 +38,7 @@ def test_an_office_over_time_is_proved_by_the_words_of_its_documents(store: Reco
     document = store.document("d1")
     assert document is not None
     assert [document.text[start:end] for start, end in first.spans] == [first.words]
-    assert (first.before, first.words) == ("Aizada Toktorova,", "the foreign minister of Kyrgyzstan")
+    assert (first.before, first.words) == ("Aizada Toktorova, ", "the foreign minister of Kyrgyzstan")
     assert first.after == ", said that the closed crossing at Kyzyl-Bel worried her"
     assert [len(of(store, "toktorova", proofs=n).roles[0].proofs) for n in (1, 2, 9)] == [1, 2, 5]
 

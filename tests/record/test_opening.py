@@ -157,6 +157,7 @@ INSERT INTO documents VALUES (1, 'old-1', 'A ford', 'Osh Evening Post', ' osh ev
 INSERT INTO actors VALUES ('person:sadykov', 'person', 'Mr Sadykov', 'KGZ', NULL, ' mr sadykov');
 INSERT INTO appearances VALUES (1, 0, 'person:sadykov',
   '{{"id":"person:sadykov","type":"person","name":"Mr Sadykov","country":"KGZ","wikidata":null,"roles":[]}}');
+INSERT INTO roles VALUES (1, 0, 'person:sadykov', 'Defence Minister', 'KGZ', '2025-11-03', '[[0,10]]');
 INSERT INTO statements VALUES (1000000, 1, '2025-11-03', 's1', 'person:sadykov', ' mr sadykov',
   '{{"id":"s1","source":{{"spans":[[0,10]],"actor":"person:sadykov"}},"cue":{{"spans":[[11,17]]}},
     "content":{{"spans":[[18,43]]}},"acts":[{{"act":"concern","confidence":0.8}}],"confidence":0.9}}');
@@ -165,7 +166,7 @@ INSERT INTO parties VALUES (1000000, 'speaker', 'person:sadykov');
 """
 
 
-@pytest.mark.parametrize("revision", ["0001"])
+@pytest.mark.parametrize("revision", ["0001", "0002"])
 def test_a_record_of_an_older_version_is_brought_up_to_date(address: str, revision: str) -> None:
     import hashlib
 
@@ -185,6 +186,14 @@ def assert_holds_the_sample(store: Record) -> None:
     (entry,) = store.statements(record.Query(speaker="sadykov", act="concern"))
     assert entry.statement.content.text == "that the ford would flood"
     assert entry.actors["person:sadykov"].country == "KGZ"
+    (tenure,) = store.tenures()
+    assert (tenure.actor, tenure.title, tenure.country, tenure.start) == (
+        "person:sadykov",
+        "Defence Minister",
+        "KGZ",
+        "2025-11-03",
+    )
+    assert store.note("sadykov", "seen at the ford", who="registrar").number == 1
     one = store.reading("old-1")
     assert one is not None
     assert store.add(one) is False

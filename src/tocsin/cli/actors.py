@@ -30,7 +30,7 @@ _SHOWN_ACTORS = 5
 
 @click.group()
 def actors() -> None:
-    """Actors on record, who held which office with the words that prove it, and corrections.
+    """Actors on record, their offices with the words that prove them, and corrections.
 
     \b
     tocsin actors show Lavrov
@@ -44,7 +44,10 @@ def actors() -> None:
 @format_option
 @click.pass_obj
 def list_actors(obj: dict[str, Any], search: str | None, form: str) -> None:
-    """The actors on record whose name matches: tocsin actors list Sakovich"""
+    """The actors on record whose name matches.
+
+    tocsin actors list Sakovich
+    """
     from tocsin.record import open as open_record
 
     with open_record(obj["db"]) as record:
@@ -60,7 +63,10 @@ def list_actors(obj: dict[str, Any], search: str | None, form: str) -> None:
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.pass_obj
 def show(obj: dict[str, Any], name: str, as_of: date | None, statements: int, proofs: int, form: str) -> None:
-    """Names, roles over time with the words that prove them, memberships on a day, the latest statements, corrections.
+    """Roles with their proofs, memberships, statements, corrections.
+
+    Names; roles over time with the words that prove them, who contradicts them and who followed; memberships on a day,
+    of a person's country; the latest statements; corrections.
 
     \b
     tocsin actors show Sakovich
@@ -105,7 +111,10 @@ def show(obj: dict[str, Any], name: str, as_of: date | None, statements: int, pr
 @format_option
 @click.pass_obj
 def roles(obj: dict[str, Any], of: str | None, as_of: date | None, form: str) -> None:
-    """Who held which office from when to when, as documents show it, contradictions beside each other.
+    """Who held which office from when to when.
+
+    As documents show it: `start` and `last` are the first and the last day seen, `end` the day that showed a successor.
+    Contradictions stand beside each other.
 
     \b
     tocsin actors roles --of LVA
@@ -147,7 +156,10 @@ def roles(obj: dict[str, Any], of: str | None, as_of: date | None, form: str) ->
 @format_option
 @click.pass_obj
 def changes(obj: dict[str, Any], of: str | None, since: date | None, form: str) -> None:
-    """Who followed whom in an office that one person holds at a time, as documents show it, by day."""
+    """Who followed whom in an office.
+
+    Of offices that one person holds at a time, as documents show it, by the day that first shows the successor.
+    """
     from tocsin.actors import changes as changes_of
     from tocsin.actors.memory import place_of
     from tocsin.record import open as open_record
@@ -202,9 +214,10 @@ def _user(who: str | None) -> str:
 @_signed
 @click.pass_obj
 def merge(obj: dict[str, Any], actor: str, other: str, force: bool, who: str | None, why: str) -> None:
-    """Make OTHER be ACTOR, in what was read and in what will be; ACTOR stays.
+    """Make OTHER be ACTOR, who stays.
 
-    Each is an id, or a name that only one bears. ACTOR may be an id of the world files.
+    In what was read and in what will be. Each is an id, or a name that only one bears. ACTOR may be an id of the world
+    files.
 
     \b
     tocsin actors merge "Ilze Ozola" "I. Ozola" --why "one minister, two spellings"
@@ -226,7 +239,9 @@ def merge(obj: dict[str, Any], actor: str, other: str, force: bool, who: str | N
 def split(
     obj: dict[str, Any], actor: str, of: str | None, documents: tuple[str, ...], name: str, who: str | None, why: str
 ) -> None:
-    """Make ACTOR two: what is said of one state's, or in some documents, is of another of the same name.
+    """Make ACTOR two: another of the same name.
+
+    What is said of one state's, or in some documents, is of another, who gets an id and, where given, a name.
 
     \b
     tocsin actors split "Ivan Petrov" --of BGR --name "Ivan Petrov (Bulgaria)"
@@ -241,7 +256,10 @@ def split(
 @_signed
 @click.pass_obj
 def rename(obj: dict[str, Any], actor: str, name: str, who: str | None, why: str) -> None:
-    """Give ACTOR another name; the old ones find it too: tocsin actors rename person:i-ozola "Ilze Ozola" """
+    """Give ACTOR another name.
+
+    The old ones find it too: tocsin actors rename person:i-ozola "Ilze Ozola"
+    """
     _correct(obj, lambda record: record.rename(actor, name, who=_user(who), why=why))
 
 
@@ -251,7 +269,10 @@ def rename(obj: dict[str, Any], actor: str, name: str, who: str | None, why: str
 @_signed
 @click.pass_obj
 def note(obj: dict[str, Any], actor: str, words: str, who: str | None, why: str) -> None:
-    """Keep a note on ACTOR, which `show` prints: tocsin actors note Ozola "left office in May" """
+    """Keep a note on ACTOR.
+
+    `show` prints it: tocsin actors note Ozola "left office in May"
+    """
     _correct(obj, lambda record: record.note(actor, words, who=_user(who), why=why))
 
 
@@ -260,7 +281,10 @@ def note(obj: dict[str, Any], actor: str, words: str, who: str | None, why: str)
 @_signed
 @click.pass_obj
 def undo(obj: dict[str, Any], number: int, who: str | None, why: str) -> None:
-    """Take correction NUMBER back; it stays on record as undone: tocsin actors undo 3 --why "they are brothers" """
+    """Take correction NUMBER back.
+
+    It stays on record as undone: tocsin actors undo 3 --why "they are brothers"
+    """
     _correct(obj, lambda record: record.undo(number, who=_user(who), why=why))
 
 
@@ -269,7 +293,10 @@ def undo(obj: dict[str, Any], number: int, who: str | None, why: str) -> None:
 @format_option
 @click.pass_obj
 def corrections(obj: dict[str, Any], name: str | None, form: str) -> None:
-    """All corrections, or those of one actor, with who made them, when and why, and who undid them."""
+    """All corrections, or those of one actor.
+
+    With who made them, when and why, and who undid them.
+    """
     from tocsin.record import open as open_record
     from tocsin.record.corrections import Corrections
 
@@ -342,7 +369,7 @@ def _office_lines(office: Office) -> Iterator[str]:
 def _quoted(proof: Proof) -> str:
     from rich.markup import escape
 
-    return f"… {escape(proof.before)} [bold]“{escape(proof.words)}”[/] {escape(proof.after)} …"
+    return f"… {escape(proof.before)}[bold]“{escape(proof.words)}”[/]{escape(proof.after)} …"
 
 
 def _holder(other: Holder) -> str:

@@ -224,17 +224,19 @@ def _proof(entry: RoleEntry, document: Document | None) -> Proof:
         day=entry.day,
         spans=entry.spans,
         words=words_of(entry.spans, text),
-        before=_whole_words(text[max(0, low - AROUND) : low], begun=low > AROUND),
-        after=_whole_words(text[high : high + AROUND], cut=high + AROUND < len(text)),
+        before=_whole_words(text[max(0, low - AROUND) : low], begun=low > AROUND).removeprefix(" "),
+        after=_whole_words(text[high : high + AROUND], cut=high + AROUND < len(text)).removesuffix(" "),
     )
 
 
 def _whole_words(around: str, *, begun: bool = False, cut: bool = False) -> str:
-    """What stands around a proof on one line, without the word that the edge cuts."""
+    """What stands around a proof on one line, without the word that the outer edge cuts."""
     words = around.split()
     if len(words) > 1:
         words = words[begun and not around[0].isspace() :][: -1 if cut and not around[-1].isspace() else None]
-    return " ".join(words)
+    low = " " if words and not begun and around[0].isspace() else ""
+    high = " " if words and not cut and around[-1].isspace() else ""
+    return low + " ".join(words) + high
 
 
 def _world(actor: Actor, as_of: date, world: World | None) -> tuple[tuple[str, ...], tuple[Belonging, ...]]:
