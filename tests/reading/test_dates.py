@@ -26,6 +26,9 @@ from tocsin.reading.types import Date
         ("Varga said last month", "2026-01", "month"),
         ("Varga said last year", "2025", "year"),
         ("Varga said in 2019", "2019", "year"),
+        ("In 2019 Varga said", "2019", "year"),
+        ("Last month, Varga said", "2026-01", "month"),
+        ("Yesterday Varga said", "2026-02-02", "day"),
         ("Varga said on February 30", "2026-02-03", "day"),
     ],
 )

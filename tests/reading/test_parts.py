@@ -3,10 +3,11 @@
 import pytest
 
 from tocsin.actors.types import Actor, Mention
-from tocsin.reading.axes import negated, time_of
+from tocsin.reading.axes import Around, around, negated, time_of, undone_act
 from tocsin.reading.manner import manner_of
 from tocsin.reading.occasion import occasion
 from tocsin.reading.targets import about, addressees, targets
+from tocsin.reading.types import ActName
 
 NOW = {"past": 0.2, "now": 0.6, "future": 0.2}
 
@@ -42,40 +43,104 @@ def test_an_occasion_in_the_content_is_not_the_statements_own() -> None:
     assert occasion(text, (0, len(text)), [(11, len(text) - 1)]) is None
 
 
+def words(sentence: str, source: str, cue: str, content: str = "") -> Around:
+    """The words around a cue in a sentence that names its parts once each."""
+
+    def spans(part: str) -> list[tuple[int, int]]:
+        return [(sentence.index(part), sentence.index(part) + len(part))] if part else []
+
+    return around(sentence, (0, len(sentence)), spans(source), spans(cue), spans(content))
+
+
 @pytest.mark.parametrize(
-    ("before", "cue", "probability", "expected"),
+    ("sentence", "source", "cue", "act", "expected"),
     [
-        (" has not ", "accused", 0.0, True),
-        (" stopped short of ", "threatening", 0.0, True),
-        (" does not ", "want", 0.1, False),
-        (" did not elaborate, but ", "said", 0.2, False),
-        (" ", "said", 0.05, False),
-        (" ", "said", 0.9, True),
+        ("Minsk has not accused Riga.", "Minsk", "accused", "accuse", True),
+        ("Minsk stopped short of threatening Riga.", "Minsk", "threatening", "threaten", True),
+        ("The envoy failed to mention the drones.", "The envoy", "failed to mention", "inform", True),
+        ("There were no reports of injuries.", "", "no reports", "inform", True),
+        ("No group has claimed the attack.", "No group", "has claimed", "inform", True),
+        ("Neither capital offered to mediate.", "Neither capital", "offered", "offer", True),
+        ("Varga did not rule out a strike.", "Varga", "did not rule out", "refuse", True),
+        ("Varga did not veto the draft.", "Varga", "did not veto", "refuse", True),
+        ("Varga did not agree to the draft.", "Varga", "did not agree", "refuse", False),
+        ("Varga does not want a strike.", "Varga", "does not want", "accuse", False),
+        ("Varga did not elaborate, but said it rained.", "Varga", "said", "inform", False),
+        ("Varga did not hesitate to blame Minsk.", "Varga", "blame", "accuse", False),
+        ("Varga was not happy about the draft.", "Varga", "was not happy", "accuse", False),
+        ("Varga said it rained.", "Varga", "said", "inform", False),
     ],
 )
-def test_negation_is_settled_by_words_next_to_the_cue_or_a_sure_model(
-    before: str, cue: str, probability: float, expected: bool
+def test_negation_by_the_words_around_the_cue(
+    sentence: str, source: str, cue: str, act: ActName, expected: bool
 ) -> None:
-    assert negated(before, cue, "accuse", probability) is expected
+    assert negated(words(sentence, source, cue), act, 0.05) is expected
 
 
-def test_refusals_are_not_negated_by_their_own_words() -> None:
-    assert not negated(" did not ", "agree", "refuse", 0.4)
+def test_a_sure_model_negates_what_words_leave_open() -> None:
+    assert negated(words("Varga said it rained.", "Varga", "said"), "inform", 0.9)
+    assert not negated(words("Varga did not agree.", "Varga", "did not agree"), "refuse", 0.9)
+
+
+@pytest.mark.parametrize(("content", "expected"), [("he was not worried about it", True), ("he was worried", False)])
+def test_a_worry_that_is_not_felt_is_negated(content: str, expected: bool) -> None:
+    assert negated(words("Varga said so.", "Varga", "said"), "concern", 0.05, content) is expected
 
 
 @pytest.mark.parametrize(
-    ("before", "cue", "time"),
-    [(" had previously ", "rejected", "past"), (" has repeatedly ", "assured", "past"),
-     (" will ", "announce", "future"), (" ", "said", "now")],
-)  # fmt: skip
-def test_time_by_the_words_around_the_cue(before: str, cue: str, time: str) -> None:
-    assert time_of(before, cue, NOW, inner=False) == time
+    ("sentence", "act"),
+    [
+        ("Minsk has not agreed to the swap.", "agree"),
+        ("Minsk has not denied the strike.", "deny"),
+        ("Minsk stopped short of blaming Riga.", "accuse"),
+        ("Minsk failed to reach a deal with Riga.", "agree"),
+        ("Minsk said it rained.", None),
+    ],
+)
+def test_what_is_not_done_keeps_the_name_of_its_act(sentence: str, act: ActName | None) -> None:
+    cue = sentence.removeprefix("Minsk ").removesuffix(".")
+    assert undone_act(words(sentence, "Minsk", cue)) == act
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cue", "time"),
+    [
+        ("Varga had previously rejected the draft.", "rejected", "past"),
+        ("Varga has repeatedly assured Riga of help.", "assured", "past"),
+        ("Last month, Varga warned of floods.", "warned", "past"),
+        ("In 2014 Varga warned of floods.", "warned", "past"),
+        ("Varga in November warned of floods.", "warned", "past"),
+        ("Varga told reporters last week that it rained.", "told", "past"),
+        ("Varga said on 9 January that it rained.", "said", "past"),
+        ("The talks came two days after Varga said that it rained.", "said", "past"),
+        ("Aid has been cut since Varga accused the camp.", "accused", "past"),
+        ("At the time, Varga denied it.", "denied", "past"),
+        ("Varga said on Monday that it rained.", "said", "now"),
+        ("Varga earlier on Tuesday said that it rained.", "said", "now"),
+        ("Since 2019, Varga has called for rain.", "has called", "now"),
+        ("The dam, which broke in 2014, Varga said, was old.", "said", "now"),
+        ("Varga will announce the draft.", "announce", "future"),
+        ("Varga is expected to ask for more rain.", "ask", "future"),
+        ("Varga plans to discuss the draft.", "plans to discuss", "future"),
+        ("Varga will defend the dam.", "will defend", "now"),
+        ("Varga said that it rained.", "said", "now"),
+    ],
+)
+def test_time_by_the_words_around_the_cue(sentence: str, cue: str, time: str) -> None:
+    content = next((part for part in ("that it rained",) if part in sentence), "")
+    assert time_of(words(sentence, "Varga", cue, content), NOW, inner=False, published="2026-02-03") == time
+
+
+def test_a_time_behind_what_was_said_is_its_own() -> None:
+    around_it = words("Varga put forward a draft two weeks ago.", "Varga", "put forward", "a draft")
+    assert time_of(around_it, NOW, inner=False) == "past"
 
 
 def test_a_pluperfect_inside_anothers_statement_may_only_be_shifted_back() -> None:
     unsure = {"past": 0.05, "now": 0.9, "future": 0.05}
-    assert time_of(" ", "had agreed", unsure, inner=False) == "past"
-    assert time_of(" ", "had agreed", unsure, inner=True) == "now"
+    agreed = words("Varga had agreed to it.", "Varga", "had agreed")
+    assert time_of(agreed, unsure, inner=False) == "past"
+    assert time_of(agreed, unsure, inner=True) == "now"
 
 
 def test_targets_are_those_told_then_those_named_and_the_speakers_own_come_last() -> None:

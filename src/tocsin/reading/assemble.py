@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tocsin.actors import Actor, Cast, Memory, resolve
 from tocsin.documents.types import Document, Span
 from tocsin.reading._model import FoundActs, FoundDocument, FoundStatement
-from tocsin.reading.axes import negated, time_of
+from tocsin.reading.axes import Around, around, negated, time_of, undone_act
 from tocsin.reading.carrying import carry_on
 from tocsin.reading.chains import carriers, is_citing, is_medium, is_outlet
 from tocsin.reading.conditions import condition_of
@@ -131,8 +131,8 @@ def _statement(
     taken = (*said.source, *said.content)
     near = [m for m in cast.mentions if _overlaps(m.span, (sentence, *said.content))]
     cue = _words(text, said.cue)
-    before = _before_cue(text, said, sentence)
-    time = time_of(before, cue.text, said.acts.times, inner=within is not None)
+    words = around(text, sentence, said.source, said.cue, said.content)
+    time = time_of(words, said.acts.times, inner=within is not None, published=document.published)
     named = about(near, said.content, speaker)
     told = addressees(text, near, said.cue, taken, actors) if said.voice == "reported" else ()
     named_near = [(m, actors[m.actor]) for m in near]
@@ -151,7 +151,7 @@ def _statement(
         via=via,
         occasion=_words(text, (where,) if where else ()),
         date=statement_date(outside, document.published, time),
-        acts=_acts(text, said, sentence, before, time, named, told, actors, speaker),
+        acts=_acts(text, said, sentence, words, time, named, told, actors, speaker),
         within=within,
         communicated=said.acts.core >= PRIVATE_BELOW,
         confidence=round(said.probability, 4),
@@ -178,18 +178,18 @@ def _carried_by(
 
 
 def _acts(
-    text: str, said: Said, sentence: Span, before: str, time: Time, named: tuple[str, ...], told: tuple[str, ...],
+    text: str, said: Said, sentence: Span, words: Around, time: Time, named: tuple[str, ...], told: tuple[str, ...],
     actors: dict[str, Actor], speaker: str | None,
 ) -> tuple[Act, ...]:  # fmt: skip
     cue = _words(text, said.cue).text
     chances: dict[ActName, float] = {name: said.acts.acts[name] for name in ACTS if name != "none"}
     likeliest = max(chances, key=chances.__getitem__)
-    primary = settled(likeliest, cue, _words(text, said.content).text)
+    primary = undone_act(words) or settled(likeliest, cue, _words(text, said.content).text)
     confidence = chances[primary]
     if said.voice == "reported" and is_silence(cue):
         primary, confidence = "silent", max(confidence, SILENCE_PRECISION)
     condition = condition_of(text, sentence, said.source, said.cue, said.content, primary)
-    is_not = negated(before, cue, primary, said.acts.negated)
+    is_not = negated(words, primary, said.acts.negated, _words(text, said.content).text)
     acts: list[Act] = []
     others = [name for name in chances if name in said.acts.also and name != primary]
     for name, certainty in [(primary, confidence), *((other, chances[other]) for other in others)]:
@@ -214,20 +214,6 @@ def _start(said: Said) -> int:
 
 def _words(text: str, spans: Sequence[Span]) -> Words:
     return Words(spans=tuple(spans), text=" ".join(text[start:end] for start, end in spans))
-
-
-def _before_cue(text: str, said: Said, sentence: Span) -> str:
-    """The words of the sentence from a little before the source, where that stands before the cue, to the cue."""
-    if not said.cue:
-        return ""
-    at = said.cue[0][0]
-    ahead = [(start, end) for start, end in said.source if sentence[0] <= start < at]
-    start = min((start for start, _ in ahead), default=at) - _ADVERBIAL
-    low = max(sentence[0], start)
-    words = text[low:at]
-    for begin, end in reversed(ahead):
-        words = words[: max(0, begin - low)] + words[end - low :]
-    return words
 
 
 def _outside(text: str, sentence: Span, contents: Sequence[Span]) -> str:

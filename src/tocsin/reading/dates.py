@@ -14,13 +14,15 @@ _MONTH = r"(?:January|February|March|April|May|June|July|August|September|Octobe
 _DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _WHEN = re.compile(
     rf"""\b(?:
-      (?P<today>today|tonight|this[ ](?:morning|afternoon|evening)) | (?P<yesterday>yesterday)
-    | (?:on[ ]|last[ ]|late[ ]|early[ ])*(?P<weekday>{_DAY})\b
+      (?P<today>[Tt]oday|[Tt]onight|[Tt]his[ ](?:morning|afternoon|evening)) | (?P<yesterday>[Yy]esterday)
+    | (?:[Oo]n[ ]|[Ll]ast[ ]|[Ll]ate[ ]|[Ee]arly[ ])*(?P<weekday>{_DAY})\b
     | (?P<dmonth>{_MONTH})[ ](?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?[ ](?P<dyear>\d{{4}}))?
     | (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?[ ](?P<dmonth2>{_MONTH})(?:,?[ ](?P<dyear2>\d{{4}}))?
-    | (?:in|since|during|until|last)[ ](?:early[ ]|late[ ]|mid-)?(?P<month>{_MONTH})(?:[ ](?P<myear>\d{{4}}))?
-    | (?P<lastmonth>last[ ]month) | (?P<thismonth>(?:earlier[ ])?this[ ]month|last[ ]week|earlier[ ]this[ ]week)
-    | (?P<lastyear>last[ ]year) | (?P<thisyear>(?:earlier[ ])?this[ ]year) | in[ ](?P<year>(?:19|20)\d\d)\b
+    | (?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Ll]ast)[ ](?:early[ ]|late[ ]|mid-)?
+      (?P<month>{_MONTH})(?:[ ](?P<myear>\d{{4}}))?
+    | (?P<lastmonth>[Ll]ast[ ]month)
+    | (?P<thismonth>(?:[Ee]arlier[ ])?this[ ]month|[Ll]ast[ ]week|[Ee]arlier[ ]this[ ]week)
+    | (?P<lastyear>[Ll]ast[ ]year) | (?P<thisyear>(?:[Ee]arlier[ ])?this[ ]year) | [Ii]n[ ](?P<year>(?:19|20)\d\d)\b
     )""",
     re.VERBOSE,
 )
