@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from tocsin.actors.types import Actor, Mention
 from tocsin.documents.types import Document, Span
 from tocsin.reading.event_coder import code
+from tocsin.reading.event_confidence import least
 from tocsin.reading.event_triggers import CATEGORIES, index, inflections, lines, word_set
-from tocsin.reading.events import events
+from tocsin.reading.events import events, with_signs
 from tocsin.reading.sentences import sentences
 from tocsin.reading.types import Event, Statement, Words
 from tocsin.world import load
@@ -28,7 +29,7 @@ PIECES = [*" .,;'\n", "Kazakhstan ", "attacked ", "Uzbek ", "talks ", "not ", "o
 ACTORS = {one: Actor(id=one, type="state", name=one, country=one) for one in NAMES.values()}
 
 
-def found(text: str, statements: tuple[Statement, ...] = ()) -> tuple[Event, ...]:
+def found(text: str, statements: tuple[Statement, ...] = (), *, every: bool = False) -> tuple[Event, ...]:
     mentions = []
     for name, actor in NAMES.items():
         at = text.find(name)
@@ -37,7 +38,16 @@ def found(text: str, statements: tuple[Statement, ...] = ()) -> tuple[Event, ...
                 mentions.append(Mention(span=(at, at + len(name)), actor=actor))
             at = text.find(name, at + 1)
     document = Document(id="d", text=text, published="2026-02-03")
-    return events(document, sentences(text), mentions, ACTORS, statements, load())
+    coded = with_signs if every else events
+    return tuple(
+        one[0] if isinstance(one, tuple) else one
+        for one in coded(document, sentences(text), mentions, ACTORS, statements, load())
+    )
+
+
+def every(text: str) -> tuple[Event, ...]:
+    """The events of a text, however improbable."""
+    return found(text, every=True)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +85,73 @@ def test_who_did_what_to_whom(text: str, event: str, actors: tuple[str, ...], re
 )
 def test_negation_and_time_are_fields_of_their_own(text: str, negated: bool, time: str) -> None:
     assert [(e.negated, e.time) for e in found(text)] == [(negated, time)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kazakhstan supplied gas to Uzbekistan.",
+        "Armenia met the deadline.",
+        "Armenia released a report on Moldova.",
+        "Kazakhstan declined to comment on Uzbekistan.",
+        "The similarity of Kazakhstan and Uzbekistan is striking.",
+        "Oil and gas prices rose in Kazakhstan.",
+        "Armenia demonstrated its resolve to Azerbaijan.",
+        "Talks with Armenia were useful.",
+        "Kazakhstan received a telegram.",
+        "Thanks to Armenia, the road is open.",
+        "The independence of Moldova is threatened.",
+        "The answer came from the Kazakh Mobilisation Fund.",
+    ],
+)
+def test_words_that_only_look_like_an_event(text: str) -> None:
+    assert found(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actors", "recipients"),
+    [
+        ("Armenia condemned bombing Moldova.", "ASSAULT", (), ("MDA",)),
+        ("Kazakh soldiers killed in the war were buried.", "ASSAULT", (), ("KAZ",)),
+        ("Armenia said after the killing of Moldova's envoy that it would wait.", "ASSAULT", (), ("MDA",)),
+        ("Armenia called for Azerbaijan to release Moldova's soldiers.", "RETREAT", ("AZE",), ("MDA",)),
+        ("Armenia's plans to attack Azerbaijan were known.", "ASSAULT", ("ARM",), ("AZE",)),
+        ("Armenia, after talks that failed, attacked Azerbaijan.", "ASSAULT", ("ARM",), ("AZE",)),
+        ("Armenia suffered more than forty attacks by Azerbaijan.", "ASSAULT", ("AZE",), ("ARM",)),
+        ("Armenia attacked Azerbaijan, according to Moldova.", "ASSAULT", ("ARM",), ("AZE",)),
+        ("Kazakhstan discussed Moldova with Uzbekistan.", "CONSULT", ("KAZ", "UZB"), ()),
+        ("The invasion of Armenia began at dawn.", "ASSAULT", (), ("ARM",)),
+        ("Azerbaijan's renewed bombardment of Armenia went on.", "ASSAULT", ("AZE",), ("ARM",)),
+        ("Kazakhstan summoned Moldova's ambassador.", "ACCUSE", ("KAZ",), ("MDA",)),
+    ],
+)
+def test_parties_stand_where_the_words_put_them(
+    text: str, event: str, actors: tuple[str, ...], recipients: tuple[str, ...]
+) -> None:
+    assert (event, actors, recipients) in [(e.event, e.actors, e.recipients) for e in every(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("Armenia proposed that Azerbaijan releases Moldova's soldiers.", "hypothetical"),
+        ("Armenia was sent to attack Azerbaijan.", "hypothetical"),
+        ("Armenia continued to attack Azerbaijan.", "now"),
+        ("Any attack on Azerbaijan by Armenia is a mistake.", "hypothetical"),
+        ("Armenia attacked Azerbaijan in May.", "past"),
+        ("Armenia wants to find and attack Azerbaijan.", "hypothetical"),
+    ],
+)
+def test_what_is_wished_for_is_hypothetical(text: str, time: str) -> None:
+    assert [e.time for e in every(text)][:1] == [time]
+
+
+def test_an_event_less_probable_than_not_is_left_out() -> None:
+    text = (
+        "Armenia was sent to attack Azerbaijan, or so it was said, while the talks with Moldova went on in Kazakhstan."
+    )
+    assert {e.confidence >= least() for e in found(text)} <= {True}
+    assert len(found(text)) <= len(every(text))
 
 
 def test_a_claim_names_the_statement_it_stands_in() -> None:

@@ -7,35 +7,25 @@ docs/events.md.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
 
 from tocsin.actors.types import Actor, Mention
 from tocsin.documents.types import Document, Span
 from tocsin.reading.dates import statement_date
 from tocsin.reading.event_axes import EventTime, axes
-from tocsin.reading.event_clauses import (
-    Clause,
-    Party,
-    Roles,
-    clause,
-    country,
-    is_verb,
-    light_verb,
-    noun_roles,
-    verb_roles,
-)
+from tocsin.reading.event_clauses import Clause, Party, Roles, clause
 from tocsin.reading.event_coder import code
-from tocsin.reading.event_triggers import SPOKEN, Match, Trigger, matches, verb_nouns
+from tocsin.reading.event_confidence import least, probability, signs
+from tocsin.reading.event_roles import MEETS, country, light_verb, noun_roles, verb_roles
+from tocsin.reading.event_triggers import SPOKEN, Match, Trigger, governing_forms, matches, verb_nouns, word_set
+from tocsin.reading.event_verbs import is_passive, is_verb
 from tocsin.reading.types import Date, Event, Statement, Time
 from tocsin.world import World
 
-BOTH, ONE, UNPLACED = 0.9, 0.8, 0.6
-"""What is left of a trigger's certainty where both sides are known, one of them, or only kinds of people."""
-AGREED, DISPUTED = 1.06, 0.5
-"""What the coder's word does to the certainty of a trigger. It never changes the category: in trials on held-out folds
-that won nothing. It is asked only of a sentence with one event, and one that has happened, since the set that it learnt
-from folds negation and time into its categories.
-"""
+ALONE = 0.75
+"""Least certainty of a trigger that needs no more than one known side."""
 
 
 def events(
@@ -55,21 +45,32 @@ def events(
         statements: What is said; an event in the content of one names it, and an act that the cue of one already
             codes is not coded again.
     """
+    found = [one for one, _ in with_signs(document, sentences, mentions, actors, statements, world)
+             if one.confidence >= least()]  # fmt: skip
+    return tuple(msgspec.structs.replace(one, id=f"e{number}") for number, one in enumerate(found, 1))
+
+
+def with_signs(
+    document: Document,
+    sentences: Sequence[Span],
+    mentions: Sequence[Mention],
+    actors: Mapping[str, Actor],
+    statements: Sequence[Statement],
+    world: World,
+) -> Iterator[tuple[Event, dict[str, float]]]:
+    """Every event, however improbable and without an id, with what its confidence rests on: see `events`."""
     ordered = sorted((m for m in mentions if m.actor in actors), key=lambda m: m.span)
     starts = [m.span[0] for m in ordered]
     contents = sorted((span, s.id) for s in statements for span in s.content.spans)
-    cues = sorted(span for s in statements for span in s.cue.spans)
-    out: list[Event] = []
+    cues = [(span, {a.plover for a in s.acts}) for s in statements for span in s.cue.spans]
     for sentence in sentences:
         near = ordered[bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])]
         here = clause(document.text, sentence, near)
-        several = _found(here)
+        several = [one for one in _found(here) if not _is_named(document.text, here, one[0])]
         for found in several:
-            alone = len(several) == 1
-            event = _event(document, sentence, here, found, alone, world, contents, cues, f"e{len(out) + 1}")
+            event = _event(document, sentence, here, found, len(several) == 1, world, contents, cues)
             if event is not None:
-                out.append(event)
-    return tuple(out)
+                yield event
 
 
 _Found = tuple[Match, Roles]
@@ -92,7 +93,12 @@ def _found(here: Clause) -> list[_Found]:
             light = light_verb(here, match)
             if light is not None:
                 roles = verb_roles(here, light, previous)
-                if light.first > match.first:
+                if here.words[light.first] in governing_forms("suffering verbs"):
+                    # "A came under attack by B": the subject of the light verb is who suffers.
+                    named = noun_roles(here, match)
+                    befallen = tuple(p for p in (*roles.actors, *roles.recipients) if p.last <= light.first)
+                    roles = Roles(named.actors if named else (), befallen, roles.place)
+                elif light.first > match.first:
                     named = noun_roles(here, match)
                     roles = Roles(roles.actors, named.recipients if named else (), roles.place)
                 else:
@@ -101,12 +107,53 @@ def _found(here: Clause) -> list[_Found]:
                 roles = noun_roles(here, match)
         if roles is None or not (roles.actors or roles.recipients) or _again(match, roles, out):
             continue
+        if _meets_nobody(here, match, roles) or _is_no_captive(here, match) or _tells_nothing(here, match, roles):
+            continue
         if match.trigger.frame == "with" or (match.trigger.event == "CONSULT" and match.trigger.mode != "third-party"):
             together = tuple(dict.fromkeys((*roles.actors, *roles.recipients)))
             roles = Roles(together, (), roles.place)
+        if match.trigger.sort == "n" and roles.recipients:
+            previous = (match, roles)
         out.append((match, roles))
         done = match.last
     return out
+
+
+def _meets_nobody(here: Clause, match: Match, roles: Roles) -> bool:
+    """Whether "meet" has an object that is nobody ("met the demand")."""
+    if match.trigger.sort != "v" or match.last - match.first > 1 or here.words[match.first] not in MEETS:
+        return False
+    after = here.words[match.last] if match.last < len(here.words) else ""
+    return not roles.recipients and after.isalpha() and after not in word_set("after meeting")
+
+
+def _is_named(text: str, here: Clause, match: Match) -> bool:
+    """Whether a noun is part of a name ("the Popular Mobilisation Forces")."""
+    return match.trigger.sort == "n" and match.first > 0 and text[here.starts[match.last - 1]].isupper()
+
+
+def _tells_nothing(here: Clause, match: Match, roles: Roles) -> bool:
+    """Whether only words are refused ("declined to comment"), something is shown ("demonstrates our resolve"), sold
+    ("supplies gas") or asked about, or threatened by nobody.
+    """
+    words = here.words
+    after = words[match.last] if match.last < len(words) else ""
+    if match.trigger.event == "REJECT" and words[match.last - 1] == "to":
+        return after in word_set("silent verbs")
+    if match.trigger.event == "THREATEN" and is_passive(words, match) and not roles.actors:
+        return True
+    if match.trigger.event == "REQUEST" and after == "about":
+        return True
+    if match.trigger.event == "AID" and any(word in word_set("traded") for word in words[match.last : match.last + 6]):
+        return True
+    shown = after.isalpha() and after not in word_set("prepositions") and after not in word_set("after meeting")
+    return words[match.first].startswith("demonstrat") and match.trigger.sort == "v" and shown
+
+
+def _is_no_captive(here: Clause, match: Match) -> bool:
+    """Whether what is released is words, pictures or money."""
+    ahead = here.words[max(0, match.first - 3) : match.last + 9]
+    return match.trigger.mode == "release" and any(word in word_set("not released") or word == "$" for word in ahead)
 
 
 def _again(match: Match, roles: Roles, out: Sequence[_Found]) -> bool:
@@ -154,13 +201,12 @@ def _event(
     alone: bool,
     world: World,
     contents: Sequence[tuple[Span, str]],
-    cues: Sequence[Span],
-    number: str,
-) -> Event | None:
+    cues: Sequence[tuple[Span, set[str | None]]],
+) -> tuple[Event, dict[str, float]] | None:
     match, roles = found
     trigger = match.trigger
     words = here.span(match.first, match.last)
-    if trigger.event in SPOKEN and any(start < words[1] and words[0] < end for start, end in cues):
+    if trigger.event in SPOKEN and _is_coded(trigger, words, cues):
         return None
     negated, time = axes(here.words, match)
     date = _date(document, (here.starts[0], here.ends[-1]), time)
@@ -172,14 +218,15 @@ def _event(
     where = _where(roles, trigger, world)
     if not (who or whom or where) and len(parties) < 2:
         return None
-    certainty = _confidence(trigger, who, whom)
-    if alone and not negated and time in ("now", "past"):
-        ends = sorted({words, *(here.span(p.first, p.last) for p in parties)})
-        source, target = _within(ends[0], sentence), _within(ends[-1], sentence)
-        coded, _ = code(document.text[sentence[0] : sentence[1]], source, target)
-        certainty *= AGREED if coded == trigger.event else DISPUTED
-    return Event(
-        id=number,
+    if not _enough(here, match, roles):
+        return None
+    claim = _innermost(words, contents)
+    found_as = signs(
+        here, match, roles, who, whom, negated=negated, time=time, claimed=claim is not None, alone=alone,
+        agrees=_agrees(document.text, sentence, here, match, parties),
+    )  # fmt: skip
+    event = Event(
+        id="",
         event=trigger.event,
         mode=trigger.mode,
         actors=who,
@@ -189,9 +236,53 @@ def _event(
         negated=negated,
         time=time,
         spans=tuple(sorted({words, *(here.span(p.first, p.last) for p in parties)})),
-        statement=_innermost(words, contents),
-        confidence=round(certainty, 4),
+        statement=claim,
+        confidence=round(probability(found_as), 4),
     )
+    return event, found_as
+
+
+def _is_coded(trigger: Trigger, words: Span, cues: Sequence[tuple[Span, set[str | None]]]) -> bool:
+    """Whether a statement's act codes a deed of words already. Several words that say more than the act do not count
+    ("signed a treaty" is more than to agree, "ordered an inquiry" more than to demand).
+    """
+    images = [image for (start, end), image in cues if start < words[1] and words[0] < end]
+    return any(not trigger.rest or trigger.event in image for image in images)
+
+
+def _enough(here: Clause, match: Match, roles: Roles) -> bool:
+    """Whether as many sides are known as a trigger needs: a word that means much else needs both, and so does a noun
+    for what nobody does alone ("the talks with A").
+    """
+    trigger = match.trigger
+    together = trigger.event in ("CONSULT", "COOPERATE") and trigger.sort == "n"
+    if not together and trigger.certainty >= ALONE:
+        return True
+    if trigger.mode == "return" and _has_object(here, match) and (roles.actors or roles.recipients):
+        return True
+    if roles.actors and roles.recipients:
+        return True
+    several = len({*_ids(roles.actors), *_ids(roles.recipients)}) > 1
+    return several and (together or trigger.frame == "with" or trigger.event == "CONSULT")
+
+
+def _has_object(here: Clause, match: Match) -> bool:
+    """Whether a verb is followed at once by what a noun opens with."""
+    after = here.words[match.first + 1] if match.first + 1 < len(here.words) else ""
+    return after in word_set("determiners") or after.isdigit()
+
+
+def _agrees(text: str, sentence: Span, here: Clause, match: Match, parties: Sequence[Party]) -> bool | None:
+    """Whether the coder gives the category of the trigger; None where there are no two ends to give it.
+
+    Its word only moves the confidence: in trials on held-out folds letting it change the category won nothing.
+    """
+    ends = sorted({here.span(p.first, p.last) for p in parties} | {here.span(match.first, match.last)})
+    if len(ends) < 2:
+        return None
+    source, target = _within(ends[0], sentence), _within(ends[-1], sentence)
+    coded, _ = code(text[sentence[0] : sentence[1]], source, target)
+    return coded == match.trigger.event
 
 
 def _within(span: Span, sentence: Span) -> Span:
@@ -217,8 +308,3 @@ def _date(document: Document, sentence: Span, time: EventTime) -> Date:
 def _innermost(words: Span, contents: Sequence[tuple[Span, str]]) -> str | None:
     holding = [(end - start, name) for (start, end), name in contents if start <= words[0] and words[1] <= end]
     return min(holding)[1] if holding else None
-
-
-def _confidence(trigger: Trigger, who: Sequence[str], whom: Sequence[str]) -> float:
-    sides = len(who) if trigger.frame == "with" else bool(who) + bool(whom)
-    return trigger.certainty * (BOTH if sides >= 2 else ONE if sides else UNPLACED)
