@@ -15,7 +15,7 @@ from tocsin.actors.tokens import Tokens
 from tocsin.actors.types import Reason, Tenure
 from tocsin.world.types import ActorType, Entity
 
-NOUNS = {kind: word_set(f"stage nouns {kind}") for kind in ("state", "region", "armed-group", "medium", "organisation")}
+NOUNS = {kind: word_set(f"stage nouns {kind}") for kind in ("state", "region", "armed-group", "medium", "organisation", "firm")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Stage:
                 confidence=0.95,
             )
             if e.type == "organisation" and e.country:
-                found.nouns.add("group")
+                found.nouns |= NOUNS["firm"]
             self.figures[entity] = found
         return found
 
