@@ -11,6 +11,9 @@ from tocsin.reading.event_triggers import Match, governing_forms, word_set
 EventTime = Literal["past", "now", "future", "hypothetical"]
 _BACK = 7
 """Words before a trigger that can bear on it."""
+_FAR_BACK = 20
+"""Words before a noun within which a call for it may stand."""
+_STOPS = frozenset(';:“”"') | {"after", "when", "while", "who", "which", "because", "but"}
 _WISHES = word_set("hypothetical verbs")
 _CLAUSE_ENDS = frozenset(",;:") | {"but", "while", "that", "who", "which"}
 
@@ -31,6 +34,10 @@ def axes(words: Sequence[str], match: Match) -> tuple[bool, EventTime]:
 
 def _negated(words: Sequence[str], before: Sequence[str], match: Match) -> bool:
     near = before[-4:]
+    if match.form == "noun":
+        near = [
+            word for at, word in enumerate(near) if word != "not" or near[at + 1 : at + 2] in (["a"], ["an"], ["any"])
+        ]
     if any(word in word_set("negating words") or word == "n't" for word in near):
         return not ("not" in near and "only" in near)
     if "neither" in words[: match.first] and match.form != "noun":
@@ -60,7 +67,11 @@ def _time(words: Sequence[str], before: Sequence[str], match: Match) -> EventTim
     to = _to(before, match)
     if to is not None:
         return _infinitive(words, match.first - len(before) + to)
-    if match.form in ("noun", "ing") and _is_wanted(before[-5:]):
+    if match.form in ("noun", "ing") and (_is_wanted(before[-5:]) or _is_called_for(words, match.first)):
+        return "hypothetical"
+    if match.form == "ing" and before[-1:] in (["to"], ["at"]):
+        return "hypothetical"
+    if match.form in ("s", "base") and "until" in before:
         return "hypothetical"
     if _wished(words, match.first - len(before)):
         return "hypothetical"
@@ -116,6 +127,17 @@ def _is_wanted(before: Sequence[str]) -> bool:
             if before[at + 1 : at + 2] in (["for"], ["on"]):
                 return True
         elif word in governing_forms("hypothetical verbs"):
+            return True
+    return False
+
+
+def _is_called_for(words: Sequence[str], at: int) -> bool:
+    """Whether a noun or "-ing" form is among the things that somebody calls for, however long their list."""
+    calls = governing_forms("calling verbs")
+    for back in range(at - 1, max(0, at - _FAR_BACK), -1):
+        if words[back] in _STOPS:
+            return False
+        if words[back] == "for" and words[back - 1] in calls:
             return True
     return False
 

@@ -198,14 +198,31 @@ def joined_back(here: Clause, party: Party) -> tuple[Party, ...]:
             continue
         if not _ties(here.words[other.last : out[0].first]):
             break
+        if preposition(here.words, other) in word_set("places") and not preposition(here.words, party):
+            break
         out.insert(0, other)
     return _listed(here, out, party)
 
 
 def _listed(here: Clause, out: list[Party], party: Party) -> tuple[Party, ...]:
-    """A list of parties needs its "and"; commas alone may only divide clauses."""
-    has_and = any({"and", "&"} & {*here.words[a.last : b.first]} for a, b in pairwise(out))
-    return tuple(out) if has_and else (party,)
+    """A list of parties needs its "and"; commas alone may only divide clauses, and so does a second ", and"."""
+    joints = [here.words[a.last : b.first] for a, b in pairwise(out)]
+    pairs = sum(bool({"and", "&"} & {*joint}) for joint in joints)
+    if not pairs:
+        return (party,)
+    if pairs == 1:
+        return tuple(out)
+    own = [party]
+    at = out.index(party)
+    for place in range(at, len(joints)):
+        if "," in joints[place]:
+            break
+        own.append(out[place + 1])
+    for place in range(at - 1, -1, -1):
+        if "," in joints[place]:
+            break
+        own.insert(0, out[place])
+    return tuple(own)
 
 
 def _ties(between: Sequence[str]) -> bool:

@@ -35,18 +35,21 @@ def verb_roles(here: Clause, match: Match, previous: tuple[Match, Roles] | None)
     if passive:
         agents = [p for p in ahead if preposition(here.words, p) == "by"]
         found = joined(here, agents[0]) if agents else ()
+        if match.trigger.event == "CONSULT" and here.words[match.first].startswith("discuss"):
+            return Roles(found, (), place(here, match, found))
         if not agents and match.trigger.frame == "with":
             return Roles(subject, (), place(here, match, subject))
         return Roles(found, subject, place(here, match, (*subject, *found)))
     objects: tuple[Party, ...] = ()
     for party in ahead:
-        if _leaves(here.words[match.last : party.first]):
+        between = here.words[match.last : party.first]
+        if _has_comma(between) or _leaves(between):
             break
         if _is_object(here, match, party):
             objects = joined(here, party)
             break
     if not objects and match.trigger.event not in {"RETREAT", "MOBILIZE"}:
-        objects = tuple(p for p in here.parties if match.first < p.first < match.last)[:1]
+        objects = tuple(p for p in here.parties if match.first < p.first < match.last - 1)[:1]
     if match.trigger.frame == "os":
         return Roles(objects, subject, place(here, match, (*subject, *objects)))
     return Roles(subject, objects, place(here, match, (*subject, *objects)))
@@ -81,13 +84,21 @@ def _is_object(here: Clause, match: Match, party: Party) -> bool:
     if event == "CONSULT":
         if match.trigger.frame == "with" and ends_on != "meet" and match.last - match.first == 1 and not word:
             return here.words[match.first] in MEETS
-        return word not in {"on", "about", "of", "over", "for"}
+        return word in {"", "with", "between", "and"}
     if event in {"ASSAULT", "COERCE", "PROTEST"}:
         return word not in {"for", "from", "over", "about", "under"}
     return word != "from" or event not in {"AID", "SUPPORT"}
 
 
 MEETS = frozenset({"meet", "meets", "met", "meeting", "consult", "consulted", "consults"})
+
+
+def _has_comma(between: Sequence[str]) -> bool:
+    """Whether a comma divides words, not the digits of a number."""
+    return any(
+        word == "," and not (0 < at < len(between) - 1 and between[at - 1].isdigit() and between[at + 1].isdigit())
+        for at, word in enumerate(between)
+    )
 
 
 def _leaves(between: Sequence[str]) -> bool:
@@ -139,7 +150,7 @@ def noun_roles(here: Clause, match: Match) -> Roles | None:
 def _divides(between: Sequence[str]) -> bool:
     """Whether the words between a noun and a party hold a verb, so that the party belongs to that."""
     light = light_forms()
-    return "," in between or any(
+    return _has_comma(between) or any(
         word in word_set("be")
         or word in word_set("have")
         or word in {"cannot", "can"}
@@ -169,6 +180,8 @@ def light_verb(here: Clause, match: Match) -> Match | None:
     table = light_forms()
     for back in range(match.first - 1, max(-1, match.first - 6), -1):
         word = here.words[back]
+        if back and here.words[back - 1] in word_set("determiners"):
+            continue
         if word in table and (word != "given" or (back and _is_being(here.words[back - 1]))):
             return Match(match.trigger, back, match.last, table[word])
         if word in word_set("breaks") or (not word.isalnum() and "-" not in word and word not in ("'s", ",")):
@@ -223,16 +236,17 @@ def _subject(here: Clause, match: Match, previous: tuple[Match, Roles] | None) -
         between = words[party.last : match.first]
         if any(word in _HARD_STOPS or word in '“”"' for word in between):
             break
-        if relative and previous is not None and party in previous[1].recipients and previous[0].first < party.first:
+        thing = relative and "who" not in between
+        if thing and previous is not None and party in previous[1].recipients and previous[0].first < party.first:
             return previous[1].actors
-        if relative and "who" not in between and preposition(words, party) in {"on", "against"}:
+        if thing and preposition(words, party) in {"on", "against"}:
             return ()
         if previous is not None and not relative and _shares_subject(previous, party, between):
             return previous[1].actors
         if words[party.last] == "'s" or (not relative and _in_another_clause(between)):
             continue
         if preposition(words, party) and not relative:
-            fallback = fallback or party
+            fallback = fallback or (None if "," in between else party)
             continue
         return joined_back(here, party)
     return (fallback,) if fallback is not None and match.first - fallback.last <= 2 else ()

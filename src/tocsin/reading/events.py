@@ -24,6 +24,7 @@ from tocsin.reading.event_verbs import is_passive, is_verb
 from tocsin.reading.types import Date, Event, Statement, Time
 from tocsin.world import World
 
+_NO_AID = word_set("traded") | word_set("not given")
 ALONE = 0.75
 """Least certainty of a trigger that needs no more than one known side."""
 
@@ -144,7 +145,9 @@ def _tells_nothing(here: Clause, match: Match, roles: Roles) -> bool:
         return True
     if match.trigger.event == "REQUEST" and after == "about":
         return True
-    if match.trigger.event == "AID" and any(word in word_set("traded") for word in words[match.last : match.last + 6]):
+    if match.trigger.event == "AID" and {*words[match.last : match.last + 6]} & _NO_AID:
+        return True
+    if match.trigger.mode == "visit" and roles.actors and words[roles.actors[0].head] in word_set("no visitors"):
         return True
     shown = after.isalpha() and after not in word_set("prepositions") and after not in word_set("after meeting")
     return words[match.first].startswith("demonstrat") and match.trigger.sort == "v" and shown
