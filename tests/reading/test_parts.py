@@ -6,7 +6,7 @@ from tocsin.actors.types import Actor, Mention
 from tocsin.reading.axes import Around, around, negated, time_of, undone_act
 from tocsin.reading.manner import manner_of
 from tocsin.reading.occasion import occasion
-from tocsin.reading.targets import about, addressees, targets
+from tocsin.reading.targets import about, addressees, beside, targets
 from tocsin.reading.types import ActName
 
 NOW = {"past": 0.2, "now": 0.6, "future": 0.2}
@@ -159,3 +159,30 @@ def test_targets_are_those_told_then_those_named_and_the_speakers_own_come_last(
     assert told == ("LVA",)
     assert named == ("BLR", "NATO")
     assert targets("threaten", named, told, actors, "person:sakovich") == ("LVA", "NATO", "BLR")
+
+
+def test_what_is_aimed_at_a_ministry_is_aimed_at_its_state() -> None:
+    actors = {
+        "BLR": Actor(id="BLR", type="state", name="Belarus", country="BLR"),
+        "BLR.ministry": Actor(id="BLR.ministry", type="government", name="Ministry of Defence", country="BLR"),
+        "LVA.ministry": Actor(id="LVA.ministry", type="government", name="Ministry of Defence", country="LVA"),
+        "group:farmers": Actor(id="group:farmers", type="group", name="farmers"),
+    }
+    assert targets("accuse", ["BLR.ministry"], [], actors, "group:farmers") == ("BLR.ministry", "BLR")
+    assert targets("accuse", ["LVA.ministry"], [], actors, "group:farmers") == ("LVA.ministry",)
+
+
+def test_who_stands_beside_a_statement_is_its_target_where_it_names_nobody() -> None:
+    text = "After the shots from Belarus, Varga condemned the raid."
+    actors = {
+        "BLR": Actor(id="BLR", type="state", name="Belarus", country="BLR"),
+        "LVA": Actor(id="LVA", type="state", name="Latvia", country="LVA"),
+        "person:varga": Actor(id="person:varga", type="person", name="Varga", country="LVA"),
+    }
+    where = {"Belarus": "BLR", "Varga": "person:varga"}
+    mentions = [Mention(span=(text.index(w), text.index(w) + len(w)), actor=a) for w, a in where.items()]
+    source = (text.index("Varga"), text.index("Varga") + 5)
+    aside = beside(mentions, (0, len(text)), (source,), actors)
+    assert aside == ["BLR"]
+    assert targets("accuse", [], [], actors, "person:varga", aside) == ("BLR",)
+    assert targets("accuse", ["LVA"], [], actors, "person:varga", aside) == ("LVA",)

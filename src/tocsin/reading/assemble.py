@@ -19,7 +19,7 @@ from tocsin.reading.occasion import occasion
 from tocsin.reading.rejection import settled
 from tocsin.reading.sentences import sentence_at
 from tocsin.reading.silence import Silence, is_silence
-from tocsin.reading.targets import about, addressees, targets
+from tocsin.reading.targets import about, addressees, beside, targets
 from tocsin.reading.types import (
     ACTS,
     PLOVER_OF_ACT,
@@ -34,6 +34,7 @@ from tocsin.reading.types import (
     Words,
 )
 from tocsin.reading.voice import OwnSentence
+from tocsin.reading.wording import worded
 from tocsin.world import World
 
 _ADVERBIAL = 30
@@ -135,6 +136,7 @@ def _statement(
     time = time_of(words, said.acts.times, inner=within is not None, published=document.published)
     named = about(near, said.content, speaker)
     told = addressees(text, near, said.cue, taken, actors) if said.voice == "reported" else ()
+    aside = beside(near, sentence, taken, actors) if said.voice == "reported" else ()
     named_near = [(m, actors[m.actor]) for m in near]
     via = carriers(text, sentence, said.source, said.content, named_near) if said.voice == "reported" else ()
     via = (*_carried_by(text, said, outer, actors, via), *via)
@@ -151,7 +153,7 @@ def _statement(
         via=via,
         occasion=_words(text, (where,) if where else ()),
         date=statement_date(outside, document.published, time),
-        acts=_acts(text, said, sentence, words, time, named, told, actors, speaker),
+        acts=_acts(text, said, sentence, words, time, named, told, aside, actors, speaker),
         within=within,
         communicated=said.acts.core >= PRIVATE_BELOW,
         confidence=round(said.probability, 4),
@@ -179,24 +181,25 @@ def _carried_by(
 
 def _acts(
     text: str, said: Said, sentence: Span, words: Around, time: Time, named: tuple[str, ...], told: tuple[str, ...],
-    actors: dict[str, Actor], speaker: str | None,
+    aside: Sequence[str], actors: dict[str, Actor], speaker: str | None,
 ) -> tuple[Act, ...]:  # fmt: skip
     cue = _words(text, said.cue).text
     chances: dict[ActName, float] = {name: said.acts.acts[name] for name in ACTS if name != "none"}
     likeliest = max(chances, key=chances.__getitem__)
-    primary = undone_act(words) or settled(likeliest, cue, _words(text, said.content).text)
+    content = _words(text, said.content).text
+    primary = undone_act(words) or worded(settled(likeliest, cue, content), cue, content)
     confidence = chances[primary]
     if said.voice == "reported" and is_silence(cue):
         primary, confidence = "silent", max(confidence, SILENCE_PRECISION)
     condition = condition_of(text, sentence, said.source, said.cue, said.content, primary)
-    is_not = negated(words, primary, said.acts.negated, _words(text, said.content).text)
+    is_not = negated(words, primary, said.acts.negated, content)
     acts: list[Act] = []
     others = [name for name in chances if name in said.acts.also and name != primary]
     for name, certainty in [(primary, confidence), *((other, chances[other]) for other in others)]:
         acts.append(
             Act(
                 act=name,
-                targets=targets(name, named, told, actors, speaker),
+                targets=targets(name, named, told, actors, speaker, aside),
                 about=named,
                 negated=is_not and not acts,
                 condition=_words(text, (condition,) if condition else ()),

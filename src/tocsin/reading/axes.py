@@ -17,7 +17,7 @@ from tocsin.reading.types import ACTS, ActName, Time
 _NEGATED_BY_NATURE: frozenset[ActName] = frozenset({"silent", "refuse", "none"})
 """Acts whose usual cues hold a `not` that belongs to the act itself."""
 
-_SURE = 0.35
+_SURE = 0.5
 """Probability by the model from which an act is recalled or to come: most are neither, so the model is shy of both."""
 _UNDONE = 0.5
 _HINTED = 0.15

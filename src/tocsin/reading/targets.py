@@ -48,16 +48,34 @@ def targets(
     told: Sequence[str],
     actors: dict[str, Actor],
     speaker: str | None,
+    beside: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """Ids of those whom the act is directed at: the ones told, where telling is doing, then those named in the content.
 
-    Actors of the speaker's own country come last, since one mostly accuses, asks and warns others. At most four.
+    What is said against or to a ministry or an army is said against or to its state, so this follows it. Actors of the
+    speaker's own country come last, since one mostly accuses, asks and warns others. Where the content names nobody,
+    the first foreign one `beside` it in the sentence. At most four.
     """
     home = actors[speaker].country if speaker in actors else None
-    ranked = [*(told if act in _ADDRESSED else ()), *(a for a in named if actors[a].type != "medium")]
+    content = [a for a in named if actors[a].type != "medium"]
+    if not told and not content:
+        content = [a for a in beside if a != speaker and not (home and actors[a].country == home)][:1]
+    aimed = [*(told if act in _ADDRESSED or not content else ()), *content]
+    ranked = [a for one in aimed for a in (one, *_state(one, actors)) if a != speaker]
     foreign = [a for a in ranked if not home or actors[a].country != home]
     own = [a for a in ranked if home and actors[a].country == home]
     return tuple(dict.fromkeys([*foreign, *own]))[:_MOST]
+
+
+def beside(mentions: Sequence[Mention], sentence: Span, taken: Sequence[Span], actors: dict[str, Actor]) -> list[str]:
+    """Ids of the actors, media left out, whom a sentence names outside the `taken` spans (source and content)."""
+    outside = [m for m in mentions if _inside(m.span, (sentence,)) and not _inside(m.span, taken)]
+    return [m.actor for m in outside if actors[m.actor].type != "medium"]
+
+
+def _state(actor: str, actors: dict[str, Actor]) -> tuple[str, ...]:
+    one = actors[actor]
+    return (one.country,) if one.type == "government" and one.country in actors else ()
 
 
 def _inside(span: Span, spans: Sequence[Span]) -> bool:
