@@ -7,7 +7,7 @@ from tocsin.actors.figures import Figure
 from tocsin.actors.lexicon import lexicon, word_set
 from tocsin.actors.names import slug, sound
 from tocsin.actors.offices import stranger
-from tocsin.actors.phrases import Phrase
+from tocsin.actors.phrases import DETERMINERS, Phrase
 from tocsin.actors.places import enclave, locality, polity, setting
 from tocsin.actors.pronouns import pronoun
 from tocsin.actors.stage import NOBODY, NOUNS, Answer, Stage, group_of
@@ -16,6 +16,7 @@ from tocsin.world.types import ActorType
 
 OF_GROUP = word_set("nominals of group")
 RECENT = 3
+EARLIER = 400
 SPOKEN = word_set("nominals spoken")
 OF_THEM = word_set("nominals of them")
 TRADES = word_set("nominals trades")
@@ -28,6 +29,10 @@ OWN = word_set("nominals own")
 ENCLAVES = word_set("nominals enclaves")
 KIN = word_set("nominals kin")
 SIDES = word_set("nominals sides")
+WHOEVER = word_set("nominals whoever")
+COUNTRIES = word_set("nominals countries")
+UNSETTLED = word_set("nominals unsettled")
+DISOWNED = word_set("nominals disowned")
 PROTESTERS = word_set("nominals protesters")
 PEOPLE = tuple(word_set("nominals people endings"))
 
@@ -92,6 +97,8 @@ def kind(stage: Stage, p: Phrase) -> Answer:
         organisation = owner.id if owner is not None and owner.type not in ("person", "group") else None
         return stranger(stage, p, country, organisation, None)
     sort = lex.plurals.get(noun, "people")
+    if t.low[p.a] in OWN and (sort == "state" or not UNSETTLED.isdisjoint(t.low[p.a : p.head])):
+        country, owner = None, None
     if owner is not None and owner.type == "armed-group" and noun in TROOPS and not p.indefinite:
         return Answer(owner, 0.9, "alias")
     if country is None and owner is None:
@@ -100,12 +107,12 @@ def kind(stage: Stage, p: Phrase) -> Answer:
         if p.definite or p.bare or of_them:
             again = stage.scene.antecedent(
                 p.head,
-                lambda f: f.type != "person" and bool(alike & f.nouns) and not f.parts,
+                lambda f: f.type not in ("person", "organisation") and bool(alike & f.nouns) and not f.parts,
                 window=30 if p.definite or of_them else 12,
             )
         if again is not None and (p.definite or of_them or again.figure.country):
             return Answer(again.figure, again.confidence * 0.9, "nominal")
-        country = _local(stage, p, noun)
+        country = (_earlier(stage, p, noun) if p.definite else None) or _local(stage, p, noun)
     if of_them and t.low[p.a] == "one":
         return stranger(stage, p, country or locality(stage, p.head), None, None)
     return Answer(_kind_figure(stage, p, noun, sort, country, owner), 0.9 if country or owner else 0.7, "kind")
@@ -123,6 +130,18 @@ def _kind_figure(stage: Stage, p: Phrase, noun: str, sort: str, country: str | N
     )
     figure.nouns.add(noun)
     return figure
+
+
+def _earlier(stage: Stage, p: Phrase, noun: str) -> str | None:
+    """The country that the same noun had when the text named it last: "Italian lawmakers", then "the lawmakers"."""
+    t = stage.tokens
+    for i in range(p.a - 1, max(0, p.a - EARLIER), -1):
+        if t.low[i] != noun:
+            continue
+        near = stage.hits.get(i - 1) or stage.hits.get(i - 2)
+        if near is not None and near.country and near.sort == "demonym":
+            return near.country
+    return None
 
 
 def _local(stage: Stage, p: Phrase, noun: str) -> str | None:
@@ -172,13 +191,16 @@ def body(stage: Stage, p: Phrase) -> Answer:
             if spoke is not None:
                 return Answer(spoke, 0.75, "nominal")
             again = stage.scene.antecedent(p.head, lambda f: stands_for(f, sort, refers), window=6, adjectives=0.15)
-        if again is not None:
+        at_home = stage.home is not None and sort == "government" and country is None and noun not in DISOWNED
+        if again is not None and not (at_home and again.figure.type == "state"):
             return Answer(again.figure, again.confidence, "nominal")
     if sort == "state":
         mine = t.low[p.a] in OWN
         state = stage.known(country) if mine or noun in ("side", "capital", "occupation") else None
         return Answer(state, 0.85, "nominal") if state else NOBODY
     if country is None and owner is None:
+        if noun in DISOWNED and stage.home is not None:
+            return NOBODY
         country = stage.home or (polity(stage, p.head) if sort == "government" else None) or _local(stage, p, noun)
         if country is None:
             return NOBODY if p.definite else _group(stage, p, None, noun)
@@ -301,6 +323,9 @@ def pair(stage: Stage, p: Phrase) -> Answer | None:
     sides = len(places) > 1 and t.low[p.head] in SIDES
     if stage.principal is not None and stage.counterpart is not None and not sides:
         both = [stage.principal, stage.counterpart]
+        states = [stage.known(f.country) for f in both]
+        if t.low[p.head] in COUNTRIES and all(states):
+            return Answer(group_of(stage, [f for f in states if f is not None]), 0.75, "pair")
         if not places or {f.country for f in both} == set(places):
             return Answer(group_of(stage, both), 0.85, "pair")
     if len(places) > 1:
@@ -324,6 +349,9 @@ def other(stage: Stage, p: Phrase) -> Answer:
     t = stage.tokens
     country, owner = owner_of(stage, p)
     noun = t.low[p.end - 1]
+    if noun in DETERMINERS or noun in lexicon().pronouns:
+        people = _kind_figure(stage, p, noun, "people", None, None) if noun in WHOEVER else None
+        return Answer(people, 0.5, "kind") if people is not None else NOBODY
     if p.definite:
         again = stage.scene.antecedent(p.head, lambda f: noun in f.nouns, window=25)
         if again is not None:

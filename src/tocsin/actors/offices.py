@@ -40,6 +40,8 @@ def office(stage: Stage, p: Phrase, title: Title, country: str | None, organisat
         one = _one_of(stage, p, country, title.gender)
         if one is not None:
             return one
+    if country is None and organisation is None and not title.owner and p.definite:
+        country = stage.home
     return stranger(stage, p, country, organisation, title.gender)
 
 

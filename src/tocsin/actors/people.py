@@ -48,7 +48,7 @@ def gather(
         if figure is None:
             figure = _new(tokens, a, b)
             people.append(figure)
-        elif len(k) > len(figure.key):
+        elif len(k) > len(figure.key) and len(set(k)) == len(k):
             figure.key, figure.name = k, _name(tokens, a, b)
         for part in k:
             if all(p is not figure for p in by_part.setdefault(part, [])):
@@ -87,7 +87,7 @@ def _titled(tokens: Tokens, hits: Mapping[int, Hit]) -> list[Range]:
             continue
         word = titles[" ".join(tokens.low[i : i + n]).replace("-", " ")]
         i += n
-        if word.office in NEVER or not tokens.raw[i - 1][0].isupper():
+        if word.office in NEVER or tokens.possessive[i - 1] or not tokens.raw[i - 1][0].isupper():
             continue
         e = i
         while e < len(tokens) and e - i < LONGEST and _runs_on(tokens, e) and _nameable(tokens, hits, e):
@@ -121,7 +121,8 @@ def _in_text(tokens: Tokens, a: int, b: int) -> Range:
     if a >= tokens.body:
         return a, b
     e = b
-    while e > a + 1 and tokens.raw[e - 1] not in tokens.raw[tokens.body :]:
+    text = tokens.raw[tokens.body :]
+    while e > a + 1 and tokens.raw[e - 1] not in text and tokens.raw[e - 1].upper() not in text:
         e -= 1
     return a, e
 

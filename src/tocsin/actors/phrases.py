@@ -49,12 +49,17 @@ def segments(tokens: Tokens, a: int, b: int) -> list[tuple[int, int]]:
         gap = tokens.gaps[i] if i < b - 1 else " "
         if gap.strip() in ("(", ")") and _initials(tokens, i, b):
             continue
-        if any(c in gap for c in ",;:()—–\n"):
+        if any(c in gap for c in ",;:()—–\n") and not _numeral(tokens, i, b):
             out.append((start, i + 1))
             start = i + 1
     if start < b:
         out.append((start, b))
     return out
+
+
+def _numeral(tokens: Tokens, i: int, b: int) -> bool:
+    """Whether the comma after word `i` stands inside a number: `450,000`."""
+    return tokens.gaps[i] == "," and i + 1 < b and tokens.raw[i].isdigit() and tokens.raw[i + 1].isdigit()
 
 
 def _initials(tokens: Tokens, i: int, b: int) -> bool:
@@ -81,7 +86,7 @@ def conjuncts(
                 out.append((start, i - 1))
                 start = i
                 continue
-        if i < b and any(c in tokens.gaps[i - 1] for c in ",—–"):
+        if i < b and any(c in tokens.gaps[i - 1] for c in ",—–") and not _numeral(tokens, i - 1, b):
             if i > start:
                 out.append((start, i))
             start = i

@@ -17,6 +17,7 @@ ENCLAVES = word_set("nominals enclaves")
 DOUBT = 0.65
 OWNED = ("its", "their")
 BACK = 6
+OPENING = 3
 ENCLAVE = 12
 
 
@@ -112,7 +113,7 @@ def settle_countries(stage: Stage, cast: Sequence[Use]) -> None:
                 _place(figure, owner.country)
                 continue
         if stage.home is not None:
-            _place(figure, stage.home if official else _host(stage, use.a))
+            _place(figure, stage.home if official else _host(stage))
         elif not official and (offices & PRIVATE or (not offices and _aged(stage, use))):
             _place(figure, locality(stage, use.a, 0) or setting(stage, use.a))
 
@@ -166,10 +167,10 @@ def _inside(stage: Stage, i: int) -> str | None:
     return None
 
 
-def _host(stage: Stage, at: int) -> str | None:
-    """The one country beside home that a sentence names, else home."""
-    others = stage.countries_of(stage.tokens.sentences[at]) - {stage.home}
-    return stage.home if not others else next(iter(others)) if len(others) == 1 else None
+def _host(stage: Stage) -> str | None:
+    """Home, where a release's headline and first sentences name no other country."""
+    others = {c for n in range(OPENING) for c in stage.countries_of(n)} - {stage.home}
+    return None if others else stage.home
 
 
 def _aged(stage: Stage, use: Use) -> bool:

@@ -32,6 +32,7 @@ PROBABLE = 0.4
 BESIDE = 6
 APPOSED = 16
 NEVER = word_set("resolve never")
+PRONOUNS = frozenset(("i", "me", "we", "us"))
 KINDS_OF_FIRM = word_set("resolve kinds of firm")
 _gazetteers: dict[int, tuple[World, Gazetteer]] = {}
 
@@ -136,7 +137,12 @@ def _sort_names(
         if b - a == 1 and _two_holders(tokens.raw[a], memory, day):
             continue
         whole = " ".join(tokens.low[a:b])
-        if whole in lexicon().bodies or whole in lexicon().plurals or whole in lexicon().title_words or whole in NEVER:
+        if (
+            whole in lexicon().bodies
+            or whole in lexicon().plurals
+            or whole in lexicon().title_words
+            or whole in NEVER | PRONOUNS
+        ):
             continue
         office = match_title(tokens, a, b)
         if office == b - a:

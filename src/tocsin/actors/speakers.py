@@ -15,7 +15,11 @@ from tocsin.actors.tokens import Range
 from tocsin.actors.types import Reason
 
 DEEPEST = 5
+COUNTED = 4
 LEADS = word_set("speakers leads")
+APPOSED = word_set("speakers apposed")
+TRAILING = word_set("speakers trailing")
+WITH_PRONOUNS = word_set("speakers with pronouns")
 AFTER_NAME = word_set("speakers after name")
 INSIDE = word_set("speakers inside")
 
@@ -35,10 +39,15 @@ def _speaker(stage: Stage, a: int, b: int) -> Answer:
     t, lex = stage.tokens, lexicon()
     while a < b and t.low[a] in LEADS and a not in stage.hits:
         a += 1
+    while b - a > 1 and t.low[b - 1] in TRAILING:
+        b -= 1
     if a >= b:
         return NOBODY
     if b - a == 1 and t.low[a] in lex.pronouns and a not in stage.hits:
         return pronoun(stage, a, lex.pronouns[t.low[a]])
+    counted = _counted(stage, a, b)
+    if counted is not None:
+        return pronoun(stage, counted, lex.pronouns[t.low[counted]])
     whole = phrase(t, stage.hits, stage.named, a, b)
     if whole is not None and whole.kind == "kind" and nominals.is_pair(stage, whole):
         both = nominals.pair(stage, whole)
@@ -48,6 +57,11 @@ def _speaker(stage: Stage, a: int, b: int) -> Answer:
     if joined is not None:
         return joined
     parts = segments(t, a, b)
+    if len(parts) > 1 and parts[0][1] - parts[0][0] == 1 and t.low[parts[0][0]] in APPOSED:
+        spelled = _common(stage, *parts[1])
+        if spelled.figure is not None:
+            return spelled
+        return pronoun(stage, parts[0][0], lex.pronouns[t.low[parts[0][0]]])
     for n, (x, y) in enumerate(parts):
         use = _person(stage, x, y)
         if use is None:
@@ -71,6 +85,16 @@ def _speaker(stage: Stage, a: int, b: int) -> Answer:
             if known.reason in ("alias", "name"):
                 return known
     return _common(stage, *parts[0]) if parts else NOBODY
+
+
+def _counted(stage: Stage, a: int, b: int) -> int | None:
+    """The pronoun of "all of us", "we both", "they themselves"; None where there is more than that."""
+    t = stage.tokens
+    if b - a > COUNTED or any(i in stage.hits for i in range(a, b)):
+        return None
+    found = [i for i in range(a, b) if t.low[i] in lexicon().pronouns and t.low[i] not in WITH_PRONOUNS]
+    rest = all(t.low[i] in WITH_PRONOUNS or i in found for i in range(a, b))
+    return found[0] if len(found) == 1 and rest else None
 
 
 def _teach(stage: Stage, figure: Figure, a: int, name: int, after: list[Range]) -> None:

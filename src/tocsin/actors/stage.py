@@ -9,13 +9,22 @@ from tocsin.actors.coreference import Scene
 from tocsin.actors.figures import Figure, Use
 from tocsin.actors.gazetteer import Gazetteer, Hit
 from tocsin.actors.lexicon import word_set
-from tocsin.actors.memory import Memory, office_of
+from tocsin.actors.memory import Memory, office_of, post_of
 from tocsin.actors.names import key
 from tocsin.actors.tokens import Tokens
 from tocsin.actors.types import Reason, Tenure
 from tocsin.world.types import ActorType, Entity
 
-NOUNS = {kind: word_set(f"stage nouns {kind}") for kind in ("state", "region", "armed-group", "medium", "organisation", "firm")}
+NOUNS = {
+    kind: word_set(f"stage nouns {kind}")
+    for kind in ("state", "region", "armed-group", "medium", "organisation", "firm")
+}
+
+CEREMONIAL = word_set("stage ceremonial")
+LEADERS = {
+    False: ("president", "chancellor", "prime-minister", "monarch", "supreme-leader", "leader", "secretary-general"),
+    True: ("chancellor", "prime-minister", "leader"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +119,21 @@ class Stage:
 
     def holder(self, office: str, place: str) -> Figure | None:
         """Who held an office of a state or organisation on the document's day; None where memory knows none or two."""
+        if office == "leader":
+            return self._leader(place)
         found = self.memory.holders(office, place, self.day)
         if len({t.actor for t in found}) != 1:
             return None
         return self.person(found[0])
+
+    def _leader(self, place: str) -> Figure | None:
+        """Who leads a state or organisation: its president where he governs, else its head of government or monarch."""
+        for office in LEADERS[place in CEREMONIAL]:
+            found = self.memory.holders(office, place, self.day)
+            found = [t for t in found if post_of(t.title) == office and "opposition" not in t.title.casefold()]
+            if len({t.actor for t in found}) == 1:
+                return self.person(found[0])
+        return None
 
     def person(self, tenure: Tenure) -> Figure:
         """The figure of somebody whom memory knows."""

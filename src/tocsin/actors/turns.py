@@ -93,7 +93,10 @@ def _quoters(stage: Stage, places: Sequence[Place | None]) -> dict[int, int]:
 
 
 def _implied(stage: Stage, cue: tuple[Span, ...]) -> Answer:
-    """A source that the words leave out: in a release its principal, or the two who met; else unknown."""
+    """A source that the words leave out: in a release its principal, the two who met, or the state; else unknown."""
+    if stage.principal is not None and stage.counterpart is None:
+        state = stage.known(stage.home)
+        return Answer(state, 0.5, "implied") if state is not None else NOBODY
     if stage.principal is None or stage.counterpart is None:
         return NOBODY
     t = stage.tokens
