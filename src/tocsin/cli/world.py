@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import click
 
-from tocsin.cli.days import as_of_option
+from tocsin.cli.days import Day, as_of_option
 from tocsin.cli.layers import actors_option, world_of
 from tocsin.cli.output import console, emit, format_option, print_json
 
 MEMBER_COLUMNS = ("organisation", "country", "name", "status", "start", "end", "note", "source",
 "verified_on", "confidence", "stale")  # fmt: skip
 NEIGHBOUR_COLUMNS = ("id", "name", "standing", "source", "verified_on", "confidence", "stale")
+CHANGES = ("new", "changed", "ended", "agrees")
+_TWO_YEARS = timedelta(days=730)
 
 
 @click.group()
@@ -122,6 +125,96 @@ def check(obj: dict[str, Any], folders: tuple[Path, ...], and_stale: bool) -> No
     if problems:
         click.echo(f"tocsin: {len(problems)} wrong; nothing of the folder is used until they are mended", err=True)
         raise click.exceptions.Exit(1)
+
+
+@world.command()
+@click.option(
+    "--write",
+    "path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    metavar="FILE.csv",
+    help="Where to put the proposal.",
+)
+@click.option(
+    "--since",
+    type=Day(),
+    metavar="DAY",
+    help="Leave out what ended before that day and is on no file. Default: two years ago.",
+)
+@click.option("--only", multiple=True, metavar="NAME", help="A position or organisation; more than one may be given.")
+@click.option("--endpoint", metavar="ADDRESS", help="A SPARQL service with Wikidata's data. Default: Wikidata's own.")
+@click.option("--contact", default="", metavar="WHO", help="Your address or page, which the service asks for.")
+@actors_option
+@click.pass_obj
+def refresh(
+    obj: dict[str, Any], path: Path, since: date | None, only: tuple[str, ...], endpoint: str | None, contact: str
+) -> None:
+    """Ask Wikidata who holds office and who belongs to what, and write what differs as a proposal.
+
+    Nothing is changed: a person marks rows of the proposal, and tocsin world accept moves them. Exit code 1 where a
+    question got no answer; it is named, and what was answered is written all the same.
+
+    \b
+    tocsin world refresh --write proposal.csv
+    tocsin world refresh --write proposal.csv --only "head of state" --only CSTO
+    """
+    from tocsin.cli.progress import counting
+    from tocsin.errors import WorldError
+    from tocsin.world import refresh as ask
+    from tocsin.world import write_proposal
+    from tocsin.world.service import WIKIDATA, Service
+
+    if path.exists():
+        raise WorldError(str(path), "is there already, perhaps with marks in it", "accept or move it, or name another")
+    if not path.absolute().parent.is_dir():
+        raise WorldError(str(path), "its folder is not there", "name a folder that exists")
+    today = date.today()
+    facts = world_of(obj)
+    with Service(endpoint or WIKIDATA, contact=contact) as service, counting("questions") as step:
+        found = ask(facts, service, today=today, since=since or today - _TWO_YEARS, only=only, step=step)
+    write_proposal(found.rows, path)
+    for doubt in found.doubts:
+        click.echo(f"tocsin: {doubt}", err=True)
+    for failure in found.failed:
+        click.echo(f"tocsin: no answer: {failure}", err=True)
+    counts: Counter[str] = Counter(row.change for row in found.rows)
+    click.echo(f"wrote {path}: {', '.join(f'{counts[change]} {change}' for change in CHANGES)}", err=True)
+    if found.failed:
+        raise click.exceptions.Exit(1)
+
+
+@world.command()
+@click.argument("proposal", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--into",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="Your folder of world files; it is made where it is not there.",
+)
+@click.option("--all", "everything", is_flag=True, help="Every row, marked or not.")
+@click.option(
+    "--change", "changes", type=click.Choice(CHANGES), multiple=True, help="Every row of this kind, marked or not."
+)
+@actors_option
+@click.pass_obj
+def accept(obj: dict[str, Any], proposal: Path, into: Path, everything: bool, changes: tuple[Any, ...]) -> None:
+    """Move the rows of a proposal that are marked yes into a folder of your own.
+
+    The folder is checked first as it would be: where anything would be wrong in it, nothing is moved and the exit code
+    is 1. Rows not chosen stay in the proposal.
+
+    \b
+    tocsin world accept proposal.csv --into my-world
+    tocsin world accept proposal.csv --into my-world --change agrees
+    """
+    from tocsin.world import accept as move
+
+    beneath = [folder for folder in obj.get("actors", ()) if folder.absolute() != into.absolute()]
+    done = move(proposal, into, changes=CHANGES if everything else changes, beneath=beneath)
+    files = ", ".join(map(str, done.files))
+    click.echo(f"moved {done.moved} rows into {files}; {done.left} left in {proposal}", err=True)
 
 
 def _plain(row: Any) -> dict[str, Any]:

@@ -2,8 +2,11 @@
 day.
 """
 
+from tocsin.world.accept import Accepted, accept
 from tocsin.world.describe import Borders, Card, Description, Members, borders, describe, members
 from tocsin.world.layers import OURS
+from tocsin.world.proposal import CHANGES, Proposed, read_proposal, write_proposal
+from tocsin.world.refresh import Refreshed, refresh
 from tocsin.world.spans import is_stale
 from tocsin.world.types import (
     ACTOR_TYPES,
@@ -27,10 +30,12 @@ from tocsin.world.world import World, load
 
 __all__ = [
     "ACTOR_TYPES",
+    "CHANGES",
     "FULL_STATUSES",
     "MEMBERSHIP_STATUSES",
     "OURS",
     "RELATIONS",
+    "Accepted",
     "ActorType",
     "Border",
     "Borders",
@@ -46,12 +51,18 @@ __all__ = [
     "Pledge",
     "Position",
     "Problem",
+    "Proposed",
+    "Refreshed",
     "World",
+    "accept",
     "borders",
     "describe",
     "is_stale",
     "load",
     "members",
+    "read_proposal",
+    "refresh",
     "stale",
     "validate",
+    "write_proposal",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, cast, get_args
@@ -43,6 +44,10 @@ _ENTITY_KEYS = {
 _POSITION_KEYS = {
     *("name", "titles", "sole", "property", "office", "wikidata", "labels", "source", "confidence", "override", LINE),
 }
+ITEM = re.compile(r"Q[1-9]\d{0,11}")
+"""An item's id in Wikidata."""
+PROPERTY = re.compile(r"P[1-9]\d{0,7}")
+"""A property's id in Wikidata."""
 _HOW_TO_NAME = "write name, name? or name@YYYY-MM-DD..YYYY-MM-DD"
 
 
@@ -118,6 +123,10 @@ def position(rows: Rows, where: str, item: Mapping[str, Any]) -> Position | None
         rows.wrong(where, "a position needs name and titles")
         return None
     titles = _words(rows, where, item, "titles", "[Foreign Minister, Minister of Foreign Affairs]")
+    for column, pattern in (("property", PROPERTY), ("office", PROPERTY), ("wikidata", ITEM)):
+        if item.get(column) and not pattern.fullmatch(str(item[column])):
+            rows.wrong(where, f"{column} is no id of Wikidata", f"write {pattern.pattern[0]} and a number")
+            return None
     labels = item.get("labels") or {}
     if not isinstance(labels, dict) or not all(_is_plain(label, listed=False) for label in labels.values()):
         rows.wrong(where, "labels have the wrong shape", "write labels: {NATO: Secretary General of NATO}")
