@@ -2,10 +2,12 @@
 
     PYTHONPATH=src python -m train.event_confidence [--shared ../shared] [--write]
 
-Two sets: the sentences of PLV train, where the event nearest to the source and target given is right if its reduced
-category is the gold one; and events of news read by a person (train/labels/events.jsonl), which are right if they
-happened so, as the words say, between those parties. An intercept of its own for the news lets the one help the other:
-the weights that ship are for news. Needs scikit-learn, for the coder that must not have seen a sentence either.
+Three sets: the sentences of PLV train, where the event nearest to the source and target given is right if its reduced
+category is the gold one; events of news read by a person while the rules were made (train/labels/events.jsonl), and
+others read when they were done (bench/labels/events-news.jsonl), which are right if they are reported so, with this
+polarity and time, between those parties. Each set has an intercept of its own, so that the easier ones help without
+promising too much: the weights that ship are for the last. Needs scikit-learn, for the coder that must not have seen a
+sentence either.
 """
 
 from __future__ import annotations
@@ -16,10 +18,11 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from sklearn.model_selection import GroupKFold
+
 from tocsin.documents import document_from_text
 from tocsin.documents.types import Document, Span
 from tocsin.reading import read
@@ -29,11 +32,11 @@ from tocsin.reading.sentences import sentences
 from tocsin.reading.types import Event
 from tocsin.record.export import reduced
 from tocsin.world import load
-
 from train.events import fit, matrix
 
 ROOT = Path(__file__).parent.parent
-LABELS = ROOT / "train" / "labels" / "events.jsonl"
+SEEN = ROOT / "train" / "labels" / "events.jsonl"
+FRESH = ROOT / "bench" / "labels" / "events-news.jsonl"
 OUT = ROOT / "src" / "tocsin" / "reading" / "data" / "event_confidence.json"
 FOLDED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 STRENGTH = 4.0
@@ -49,7 +52,7 @@ class Case:
     signs: dict[str, float]
     right: bool
     group: str
-    news: bool
+    kind: Literal["plv", "seen", "fresh"]
     text: str = ""
     ends: tuple[Span, Span] | None = None
     event: str = ""
@@ -63,10 +66,10 @@ def coded(document: Document) -> list[tuple[Event, dict[str, float]]]:
     return list(with_signs(document, sentences(text), known.mentions, actors, known.statements, load()))
 
 
-def news_cases(shared: Path) -> list[Case]:
+def news_cases(shared: Path, labels: Path, kind: Literal["seen", "fresh"]) -> list[Case]:
     """Events of news that were read by a person and are still found."""
     wanted: dict[str, dict[str, list[dict[str, Any]]]] = {}
-    for line in LABELS.read_text("utf-8").splitlines():
+    for line in labels.read_text("utf-8").splitlines():
         row = json.loads(line)
         wanted.setdefault(row["in"], {}).setdefault(row["document"], []).append(row)
     found = []
@@ -77,7 +80,7 @@ def news_cases(shared: Path) -> list[Case]:
             for event, signs in coded(document):
                 right = judged.get((event.event, event.spans))
                 if right is not None:
-                    found.append(Case(signs, right, row["id"], True))
+                    found.append(Case(signs, right, row["id"], kind))
     return found
 
 
@@ -105,7 +108,7 @@ def plv_cases(rows: Sequence[dict[str, Any]]) -> list[Case]:
         category = str(reduced(event))
         right = FOLDED.get(category, category) == row["gold_root"]
         ends = (event.spans[0], event.spans[-1]) if len(event.spans) > 1 else None
-        found.append(Case(signs, right, text, False, text, ends, FOLDED.get(event.event, event.event)))
+        found.append(Case(signs, right, text, "plv", text, ends, FOLDED.get(event.event, event.event)))
     return found
 
 
@@ -135,11 +138,11 @@ def _recoded(case: Case, models: dict[str, Any]) -> Case:
     kept[f"coder {'agrees' if agrees else 'differs'}"] = 1.0
     if agrees and "alone" in kept:
         kept["alone and agrees"] = 1.0
-    return Case(kept, case.right, case.group, case.news, case.text, case.ends, case.event)
+    return Case(kept, case.right, case.group, case.kind, case.text, case.ends, case.event)
 
 
 def names_of(cases: Sequence[Case]) -> list[str]:
-    return sorted({name for case in cases for name in case.signs} | {"news"})
+    return sorted({name for case in cases for name in case.signs} | {"set seen", "set fresh"})
 
 
 def table(cases: Sequence[Case], names: Sequence[str]) -> np.ndarray:
@@ -149,7 +152,8 @@ def table(cases: Sequence[Case], names: Sequence[str]) -> np.ndarray:
         for name, value in case.signs.items():
             if name in at:
                 out[row, at[name]] = value
-        out[row, at["news"]] = case.news
+        if case.kind != "plv":
+            out[row, at[f"set {case.kind}"]] = 1.0
     return out
 
 
@@ -185,11 +189,9 @@ def reliability(said: np.ndarray, right: np.ndarray, bins: int = 10) -> tuple[fl
     for number in range(bins):
         inside = place == number
         if inside.any():
-            one, other = said[inside].mean(), right[inside].mean()
+            one, other, low = said[inside].mean(), right[inside].mean(), number / bins
             error += inside.mean() * abs(one - other)
-            lines.append(
-                f"  {number / bins:.1f}-{(number + 1) / bins:.1f}  n {inside.sum():4d}  said {one:.2f}  right {other:.2f}"
-            )
+            lines.append(f"  {low:.1f}-{low + 1 / bins:.1f}  n {inside.sum():4d}  said {one:.2f}  right {other:.2f}")
     return float(error), lines
 
 
@@ -198,11 +200,9 @@ def report(name: str, said: np.ndarray, right: np.ndarray) -> None:
     brier = float(((said - right) ** 2).mean())
     print(f"{name}: events={len(right)} right={right.mean():.3f} ECE={error:.3f} Brier={brier:.3f}")
     print("\n".join(lines))
-    for least in (0.3, 0.4, 0.5, 0.6):
-        kept = said >= least
-        print(
-            f"  least {least:.1f}: keeps {kept.mean():.2f} of events, {right[kept].sum() / right.sum():.2f} of the right ones, precision {right[kept].mean():.3f}"
-        )
+    kept = said >= LEAST
+    print(f"  at least {LEAST}: {kept.mean():.2f} of them, {right[kept].sum() / right.sum():.2f} of the right ones, "
+          f"{right[kept].mean():.3f} right")  # fmt: skip
 
 
 def main() -> None:
@@ -212,17 +212,19 @@ def main() -> None:
     args = parser.parse_args()
     gold = args.shared / "data" / "plover" / "plv_train.jsonl"
     rows = [json.loads(line) for line in gold.read_text("utf-8").splitlines() if line.strip()]
-    cases = unseen(plv_cases(rows), rows) + news_cases(args.shared)
+    cases = unseen(plv_cases(rows), rows)
+    cases += news_cases(args.shared, SEEN, "seen") + news_cases(args.shared, FRESH, "fresh")
     right = np.array([case.right for case in cases], dtype=float)
-    news = np.array([case.news for case in cases])
     said = np.mean([held_out(cases, seed) for seed in range(SEEDS)], axis=0)
-    report("all", said, right)
-    report("PLV train, held-out folds", said[~news], right[~news])
-    report("news, held-out folds", said[news], right[news])
+    report("all, held-out folds", said, right)
+    for kind in ("plv", "seen", "fresh"):
+        of_kind = np.array([case.kind == kind for case in cases])
+        report(f"{kind}, held-out folds", said[of_kind], right[of_kind])
     if args.write:
         names = names_of(cases)
         weights = dict(zip(names, logistic(table(cases, names), right), strict=True))
-        weights["always"] += weights.pop("news")
+        weights["always"] += weights.pop("set fresh")
+        del weights["set seen"]
         kept = {name: round(float(weight), 3) for name, weight in sorted(weights.items())}
         OUT.write_text(json.dumps({"least": LEAST, "weights": kept}, indent=1) + "\n", encoding="utf-8")
         print(f"wrote {OUT}")
