@@ -106,7 +106,9 @@ def _before(tokens: Tokens, hits: Mapping[int, Hit], end: int, stop: int) -> Tit
 def _capitals_after_of(tokens: Tokens, hits: Mapping[int, Hit], i: int) -> int | None:
     """Where a run of capitalised words ending at `i` begins, if "of" stands before it: `Head of North Ossetia X`."""
     k = i
-    while k > 0 and i - k < 5 and k not in hits and tokens.raw[k][0].isupper() and not tokens.gaps[k - 1].strip():
+    while k > 0 and i - k < 5 and tokens.raw[k][0].isupper() and not tokens.gaps[k - 1].strip():
+        if k in hits and hits[k].sort != "demonym":
+            break
         k -= 1
     return k + 1 if k < i and tokens.low[k] in ("of", "the", "for") and k > 0 else None
 

@@ -106,7 +106,12 @@ def _runs_on(tokens: Tokens, i: int) -> bool:
     """Whether word `i` can belong to the same name as the word before: nothing but a blank, or an initial's dot,
     between."""
     gap = tokens.gaps[i - 1].strip(" ")
-    return not gap or (gap == "." and len(tokens.raw[i - 1]) <= 3)
+    return _joins(tokens, i - 1) or (gap == "." and len(tokens.raw[i - 1]) <= 3)
+
+
+def _joins(tokens: Tokens, i: int) -> bool:
+    """Whether words `i` and `i + 1` stand in one line or paragraph with nothing between them."""
+    return not tokens.gaps[i].strip() and "\n\n" not in tokens.gaps[i]
 
 
 def _nameable(tokens: Tokens, hits: Mapping[int, Hit], i: int) -> bool:
@@ -158,7 +163,7 @@ def _recurring(
         while (
             a > 0
             and a - 1 not in covered
-            and not tokens.gaps[a - 1].strip()
+            and _joins(tokens, a - 1)
             and any(sound(tokens.low[a - 1]) in p.key for p in known)
         ):
             a -= 1
@@ -191,13 +196,10 @@ def _trim(tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int) -> Range | No
         if "\n" in tokens.gaps[i] or (tokens.gaps[i].startswith(".") and len(tokens.raw[i]) > 3):
             b = i + 1
             break
-    if a > 1 and not tokens.gaps[a - 1].strip() and not tokens.possessive[a - 1] and _nameable(tokens, hits, a - 1):
+    if a > 1 and _joins(tokens, a - 1) and not tokens.possessive[a - 1] and _nameable(tokens, hits, a - 1):
         before = tokens.low[a - 2]
-        if (
-            tokens.low[a - 1] not in PARTICLES
-            and not tokens.gaps[a - 2].strip()
-            and (before in lexicon().title_words or a - 2 in hits)
-        ):
+        titled = _joins(tokens, a - 2) and (before in lexicon().title_words or a - 2 in hits)
+        if tokens.low[a - 1] not in PARTICLES and (titled or lexicon().gender(tokens.low[a - 1])):
             a -= 1
     while a < b - 1:
         n = match_title(tokens, a, b)

@@ -55,6 +55,9 @@ def _first_person(stage: Stage, word: Pronoun, speaking: Figure | None, quote: i
     issuer."""
     if speaking is None:
         if quote == 0 and stage.home is not None and word.number == "many":
+            if "joint" in stage.tokens.low[: stage.tokens.body]:
+                signed = stage.make(f"group:~signatories-{stage.document}", "group", "the signatories", None, "many")
+                return Answer(signed, 0.6, "issuer")
             state = stage.known(stage.home)
             return Answer(state, 0.7, "issuer") if state else NOBODY
         return NOBODY

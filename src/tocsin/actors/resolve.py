@@ -142,6 +142,7 @@ def _sort_names(
             or whole in lexicon().plurals
             or whole in lexicon().title_words
             or whole in NEVER | PRONOUNS
+            or whole in lexicon().modifiers
         ):
             continue
         office = match_title(tokens, a, b)

@@ -50,6 +50,8 @@ def answers_of(stage: Stage, sources: Sequence[tuple[Span, ...]], cues: Sequence
             if who is not None:
                 stage.quotes[quote] = who
         answers[i] = speaker(stage, *place) if place else _implied(stage, cues[i] if i < len(cues) else ())
+        if place and place[1] - place[0] == 1 and t.low[place[0]] in ("we", "us") and quote:
+            answers[i] = _together(stage, cues[i] if i < len(cues) else (), quote) or answers[i]
         figure = answers[i].figure
         if figure is not None and place is not None:
             owner = t.possessive[place[1] - 1]
@@ -92,6 +94,20 @@ def _quoters(stage: Stage, places: Sequence[Place | None]) -> dict[int, int]:
     return found
 
 
+def _together(stage: Stage, cue: tuple[Span, ...], quote: int) -> Answer | None:
+    """ "We discussed", "we agreed", said by one of the two who met: both."""
+    both = [stage.principal, stage.counterpart]
+    speaking = stage.quotes.get(quote)
+    if speaking is None or not any(speaking is f for f in both) or not _said(stage, cue) & COLLECTIVE:
+        return None
+    return Answer(group_of(stage, [f for f in both if f is not None]), 0.65, "pair") if all(both) else None
+
+
+def _said(stage: Stage, cue: tuple[Span, ...]) -> set[str]:
+    t = stage.tokens
+    return {w for span in cue for w in t.low[slice(*t.range(span))]}
+
+
 def _implied(stage: Stage, cue: tuple[Span, ...]) -> Answer:
     """A source that the words leave out: in a release its principal, the two who met, or the state; else unknown."""
     if stage.principal is not None and stage.counterpart is None:
@@ -99,8 +115,6 @@ def _implied(stage: Stage, cue: tuple[Span, ...]) -> Answer:
         return Answer(state, 0.5, "implied") if state is not None else NOBODY
     if stage.principal is None or stage.counterpart is None:
         return NOBODY
-    t = stage.tokens
-    said = {w for span in cue for w in t.low[slice(*t.range(span))]}
-    if said & COLLECTIVE:
+    if _said(stage, cue) & COLLECTIVE:
         return Answer(group_of(stage, [stage.principal, stage.counterpart]), 0.65, "implied")
     return Answer(stage.principal, 0.55, "implied")
