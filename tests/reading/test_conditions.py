@@ -1,5 +1,7 @@
 """Conditions: the clause on which an act depends, and the clauses that only look like one."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +32,9 @@ CASES: list[tuple[ActName, str, str]] = [
     ("demand", "The army must not enter the town without a warrant.", "without a warrant"),
     ("demand", "If Minsk wants the pilot back, it must ask for him.", "If Minsk wants the pilot back"),
     ("concern", "Without the grain ships, thousands would starve.", "Without the grain ships"),
+    ("offer", "We are ready to help if you want the bridge rebuilt.", "if you want the bridge rebuilt"),
+    ("assure", "The army would withdraw should Mrs. Varga sign the text.", "should Mrs. Varga sign the text"),
+    ("demand", "Minsk can end this if it frees the pilot.", "if it frees the pilot"),
     ("refuse", "He would free nobody except in a swap.", "except in a swap"),
     ("agree", "The camp may stay on condition that it is inspected.", "on condition that it is inspected"),
 ]
@@ -50,6 +55,8 @@ def test_the_clause_is_found_to_the_character(act: ActName, words: str, clause: 
         ("inform", "He spoke as if nothing had happened."),
         ("assure", "The army would, if need be, hold the bridge."),
         ("demand", "Minsk should send its observers home."),
+        ("inform", "If you look at the map, the bridge is gone."),
+        ("concern", "If there is a market, it will be far away."),
         ("inform", "The exercise runs until Friday."),
         ("inform", "The pier will take as long as 60 days."),
         ("accuse", "It is shameful if a minister lies."),
@@ -87,6 +94,15 @@ def test_a_condition_before_the_statement_is_found_at_the_sentences_start() -> N
 def test_what_stands_far_from_the_statement_is_not_its_condition() -> None:
     text = "Minsk offered to free the pilot and the army asked what happens if Riga refuses that."
     assert condition_of(text, (0, len(text)), [(0, 5)], [(6, 13)], [(14, 31)], "offer") is None
+
+
+@pytest.mark.parametrize("word", ["if ", "any ", "any one attack ", "should the ", "without a ", "if if, ", "“if "])
+def test_long_runs_of_openers_are_read_in_time(word: str) -> None:
+    text = "Minsk said " + word * (60_000 // len(word))
+    begun = time.process_time()
+    for act in ACTS:
+        condition_of(text, (0, len(text)), [(0, 5)], [(6, 10)], [(11, len(text))], act)
+    assert time.process_time() - begun < 5
 
 
 @given(st.text(max_size=200), st.sampled_from(ACTS))

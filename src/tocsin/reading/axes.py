@@ -26,6 +26,8 @@ _ADVERBIAL = 30
 """Characters before a source, or before a cue without one, in which "previously" and the like still count."""
 _LONG_AGO = 8
 """Days before publication from which the date of an act makes it an earlier one."""
+_HEAD = 300
+"""Characters before a source in which its clause is sought, and between it and its cue."""
 _AFTER = 80
 """Characters behind a cue in which a time may still be its own."""
 _LEAD, _BETWEEN, _BEHIND = 7, 6, 9
@@ -68,7 +70,7 @@ def around(text: str, sentence: Span, source: Sequence[Span], cue: Sequence[Span
     ahead = [span for span in source if sentence[0] <= span[0] < at]
     first = min((start for start, _ in ahead), default=at)
     said = max((stop for _, stop in content if stop <= first), default=sentence[0])
-    head = text[max(sentence[0], said) : first]
+    head = text[max(sentence[0], said, first - _HEAD) : first]
     last = max((stop for _, stop in (*content, *source)), default=end)
     behind = min([start for start, _ in (*content, *source) if start >= end], default=sentence[1])
     return Around(
@@ -76,7 +78,7 @@ def around(text: str, sentence: Span, source: Sequence[Span], cue: Sequence[Span
         cue=" ".join(text[start:stop] for start, stop in cue),
         before=_before(text, sentence, ahead, at, first),
         lead=_lead(head),
-        between=text[max(stop for _, stop in ahead) : at] if ahead else "",
+        between=text[max(stop for _, stop in ahead) : at][:_HEAD] if ahead else "",
         behind=text[end : min(behind, sentence[1], end + _AFTER)],
         tail=text[last : min(sentence[1], last + _AFTER)] if end < last else "",
     )
@@ -155,7 +157,7 @@ def _before(text: str, sentence: Span, ahead: Sequence[Span], at: int, first: in
     words = text[low:at]
     for begin, end in reversed(ahead):
         words = words[: max(0, begin - low)] + words[end - low :]
-    return words
+    return words[-_HEAD:]
 
 
 def _spoken(words: Around) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from tocsin.documents.types import Span
 from tocsin.reading.types import ActName
@@ -13,12 +14,16 @@ from tocsin.reading.types import ActName
 _UNCONDITIONAL: frozenset[ActName] = frozenset({"accuse", "support", "concede", "deny", "silent", "none"})
 """Acts done by the words themselves: an `if` among them is part of what is blamed, praised or denied."""
 
-_BOUNDARY = re.compile(r"""[;:!?”"»]|\.(?=\s|$|["”’])| [–—-] |—""")
-_SENTENCE = re.compile(r"""[;:!?]|\.(?=\s|$|["”’])""")
+_STOP = r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bGen)(?<!\bGov)(?<!\bSen)(?<!\bSt)(?<!\b[A-Z])\.(?=\s|$|[\"”’])"
+_BOUNDARY = re.compile(rf"[;:!?”\"»]|{_STOP}| [–—-] |—")
+_SENTENCE = re.compile(rf"[;:!?]|{_STOP}")
 _COMMA = re.compile(r",(?=\s)")
 _COORDINATION = re.compile(r",\s+(?:and|or|nor)\b")
 _TELLING: frozenset[ActName] = frozenset({"inform"})
 """Acts that may hand on what another said, whose condition is then not their own."""
+
+_MEANT: frozenset[ActName] = frozenset({"offer", "threaten"})
+"""Acts in which even "if you want" is a condition."""
 
 _BACKSHIFT = re.compile(r"\bwould\b")
 _MAIN_VERB = re.compile(r",? (?:will|would|shall|is|are|was|were|risks?|could|can|may|might|must|should)\b")
@@ -26,6 +31,8 @@ _LED = 60
 """Characters before an opener that may show that it opens no condition."""
 _FAR = 200
 """Characters on either side of an opener in which its sentence may foretell."""
+_TRIED = 50
+"""Openers that are tried in one text: a speaker who says as many `if` in vain states no condition."""
 _LONGEST = 600
 """Characters of the longest clause."""
 _NEAR = 3
@@ -58,8 +65,8 @@ def condition_in(text: str, start: int, end: int, act: ActName) -> Span | None:
     opener = _openers(act)
     if opener is None:
         return None
-    refused, asides = _refusals()
-    for match in opener.finditer(text, start, end):
+    refused, asides = _refused(), _asides(act in _MEANT)
+    for match in islice(opener.finditer(text, start, end), _TRIED):
         before = text[max(0, match.start() - _LED) : match.end()]
         if refused.search(before) or asides.match(text, match.start(), end):
             continue
@@ -114,7 +121,7 @@ def _left_outside(sentence: Span, taken: Sequence[Span]) -> Iterator[Span]:
     at = sentence[0]
     for start, end in [*sorted(taken), (sentence[1], sentence[1])]:
         if start > at:
-            yield at, min(start, sentence[1])
+            yield at, min(start, sentence[1], at + _LONGEST)
         at = max(at, end)
         if at >= sentence[1]:
             return
@@ -149,7 +156,13 @@ def _openers(act: ActName) -> re.Pattern[str] | None:
 
 
 @cache
-def _refusals() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    refused = re.compile(rf"(?<!\w)(?i:{'|'.join(_lines('condition_refused.txt'))})\Z")
-    asides = re.compile(rf"(?i:{'|'.join(_lines('condition_asides.txt'))})(?!\w)")
-    return refused, asides
+def _refused() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?i:{'|'.join(_lines('condition_refused.txt'))})\Z")
+
+
+@cache
+def _asides(meant: bool) -> re.Pattern[str]:
+    """Clauses that are none whatever they open with; where an `if` is `meant`, without those that may be rhetorical."""
+    mark = "rhetorical: "
+    lines = [line for line in _lines("condition_asides.txt") if not (meant and line.startswith(mark))]
+    return re.compile(rf"(?i:{'|'.join(line.removeprefix(mark) for line in lines)})(?!\w)")
