@@ -60,7 +60,7 @@ def holders(found: Sequence[Found], position: Position, world: World, source: st
             sure = sure and not rivals.get(one.item) and position.confidence != "low"
             fact = Holder(
                 name=one.name,
-                title=_title(one, position, place, world),
+                title=_title(one, position, place, world, present),
                 country=place if _is_place(world, place) else None,
                 organisation=place,
                 wikidata=one.item,
@@ -225,11 +225,16 @@ def _present(world: World, place: str, position: Position, titles: set[str]) -> 
     return [row for row in rows if row.title.casefold() in wanted]
 
 
-def _title(one: Found, position: Position, place: str, world: World) -> str:
-    """The office as the files would word it: Wikidata's label without the place, or the position's first title."""
+def _title(one: Found, position: Position, place: str, world: World, present: Sequence[Holder]) -> str:
+    """The office as the files would word it: Wikidata's label without the place; where it has none, as they worded it
+    last, or by the position's name.
+    """
     short = _short(one.title, place, world)
     known = {title.casefold(): title for title in position.titles}
-    return known.get(short.casefold(), short) or (position.name if position.property else position.titles[0])
+    if short:
+        return known.get(short.casefold(), short)
+    last = max(present, key=lambda row: row.start or date.min, default=None)
+    return last.title if last is not None else position.name if position.property else position.titles[0]
 
 
 def _short(title: str, place: str, world: World) -> str:

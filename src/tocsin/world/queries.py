@@ -39,10 +39,9 @@ _DAYS = f"""\
   OPTIONAL {{ ?statement pq:{END} ?end }}
   OPTIONAL {{ ?statement pqv:{END}/wikibase:timePrecision ?endPrecision }}
 """
-_NAMES = """\
-  OPTIONAL { ?office rdfs:label ?title FILTER(LANG(?title) = "en") }
-  OPTIONAL { ?holder rdfs:label ?name FILTER(LANG(?name) = "en") }
-"""
+_NAME = '  OPTIONAL { ?holder rdfs:label ?name FILTER(LANG(?name) = "en") }\n'
+_TITLE = '?office rdfs:label ?title FILTER(LANG(?title) = "en")'
+_OFFICE = f"  OPTIONAL {{ {_TITLE} }}\n"
 _DAY, _MONTH, _YEAR = 11, 10, 9
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 LONGEST = 200
@@ -76,12 +75,13 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 def of_property(position: Position, items: Collection[str], since: date) -> str:
     """Holders by a property of the place's own item, such as a state's head of state."""
-    office = f"  OPTIONAL {{ ?place wdt:{position.office} ?office }}\n" if position.office else ""
+    # One group: an office that is not there must not stand for every labelled thing.
+    office = f"  OPTIONAL {{ ?place wdt:{position.office} ?office . {_TITLE} }}\n" if position.office else ""
     return _select(
         "?place ?holder ?name ?title",
         f"  VALUES ?place {{ {_values(items)} }}\n"
         f"  ?place p:{position.property} ?statement .\n"
-        f"  ?statement ps:{position.property} ?holder .\n{_DAYS}{_since(since)}{office}{_NAMES}",
+        f"  ?statement ps:{position.property} ?holder .\n{_DAYS}{_since(since)}{office}{_NAME}",
     )
 
 
@@ -92,7 +92,7 @@ def of_class(position: Position, items: Collection[str], since: date) -> str:
         f"  VALUES ?place {{ {_values(items)} }}\n"
         f"  ?office wdt:{SUBCLASS}* wd:{position.wikidata} ; wdt:{JURISDICTION} ?place .\n"
         f"  ?holder p:{POSITION_HELD} ?statement .\n"
-        f"  ?statement ps:{POSITION_HELD} ?office ; pq:{START} [] .\n{_DAYS}{_since(since)}{_NAMES}",
+        f"  ?statement ps:{POSITION_HELD} ?office ; pq:{START} [] .\n{_DAYS}{_since(since)}{_OFFICE}{_NAME}",
     )
 
 
@@ -104,7 +104,7 @@ def of_labels(labels: Sequence[tuple[str, str]], since: date) -> str:
         f"  VALUES (?place ?label) {{ {pairs} }}\n"
         "  ?office rdfs:label ?label .\n"
         f"  ?holder p:{POSITION_HELD} ?statement .\n"
-        f"  ?statement ps:{POSITION_HELD} ?office ; pq:{START} [] .\n{_DAYS}{_since(since)}{_NAMES}",
+        f"  ?statement ps:{POSITION_HELD} ?office ; pq:{START} [] .\n{_DAYS}{_since(since)}{_OFFICE}{_NAME}",
     )
 
 
