@@ -59,7 +59,7 @@ def test_what_agrees_is_checked_today_by_its_source(known: StandIn, iceland: Wor
     (row,) = of_iceland(ask(known, iceland, STATE))
     assert row.change == "agrees"
     assert row.fact.verified_on == TODAY
-    assert row.fact.source == "Wikidata, P35"
+    assert row.fact.source == "Wikidata Q10, P35"
     assert row.replaces == "2019-07-08"
     assert "my desk" in row.present
 
@@ -201,7 +201,7 @@ def test_members_that_agree_end_and_come(known: StandIn, world: World) -> None:
             country="MNG",
             status="member",
             start=date(2026, 3, 1),
-            source="Wikidata, P463",
+            source="Wikidata Q80, P463",
             verified_on=TODAY,
             confidence="medium",
         ),

@@ -31,8 +31,8 @@ class Compared(msgspec.Struct, frozen=True):
     doubts: tuple[str, ...] = ()
 
 
-def holders(found: Sequence[Found], position: Position, world: World, source: str, today: date) -> Compared:
-    """What an office's holders, as Wikidata has them, change in the files.
+def holders(found: Sequence[Found], position: Position, world: World, how: str, today: date) -> Compared:
+    """What an office's holders, as Wikidata has them, change in the files; `how` names the property asked for.
 
     Where Wikidata prefers one of several that hold an office of one holder today, or one began last, that one is
     proposed and the others are named in its note; where it gives no way to choose, all are, with low confidence. A
@@ -67,7 +67,7 @@ def holders(found: Sequence[Found], position: Position, world: World, source: st
                 start=start,
                 end=end,
                 note="; ".join(notes),
-                source=source,
+                source=f"Wikidata {one.item}, {how}",
                 verified_on=today,
                 confidence="medium" if sure else "low",
             )
@@ -76,11 +76,11 @@ def holders(found: Sequence[Found], position: Position, world: World, source: st
             matched.update(same)
             rows.append(_with_present(row, before, position.name))
         if position.sole:
-            rows.extend(_succeeded(rows, present, matched, place, source, today))
+            rows.extend(_succeeded(rows, present, matched, place, today))
     return Compared(tuple(rows), tuple(doubts))
 
 
-def members(found: Sequence[Found], organisation: str, world: World, source: str, today: date, since: date) -> Compared:
+def members(found: Sequence[Found], organisation: str, world: World, how: str, today: date, since: date) -> Compared:
     """What an organisation's members, as Wikidata has them, change in the files."""
     rows: list[Proposed] = []
     doubts: list[str] = []
@@ -103,7 +103,7 @@ def members(found: Sequence[Found], organisation: str, world: World, source: str
             start=start,
             end=end,
             note="; ".join(notes),
-            source=source,
+            source=f"Wikidata {one.item}, {how}",
             verified_on=today,
             confidence="medium" if sure and exact else "low",
         )
@@ -197,7 +197,7 @@ def _near(day: date | None, dated: Dated) -> bool:
 
 
 def _succeeded(
-    rows: Sequence[Proposed], present: Sequence[Holder], matched: set[Holder], place: str, source: str, today: date
+    rows: Sequence[Proposed], present: Sequence[Holder], matched: set[Holder], place: str, today: date
 ) -> list[Proposed]:
     """Holders in the files whom Wikidata does not name, ended on the day that the one it names began."""
     current = [
@@ -211,7 +211,9 @@ def _succeeded(
         if before in matched or before.end is not None or (before.start is not None and before.start >= start):
             continue
         note = f"ended because Wikidata names {current[0].name} from that day"
-        fact = msgspec.structs.replace(before, end=start, note=note, source=source, verified_on=today, confidence="low")
+        fact = msgspec.structs.replace(
+            before, end=start, note=note, source=current[0].source, verified_on=today, confidence="low"
+        )
         row = Proposed(change="ended", fact=fact, replaces=_iso(before.start) or NO_START)
         ended.append(_with_present(row, before, before.title))
     return ended

@@ -86,15 +86,14 @@ def refresh(
         for question in _of_position(position, items, since):
             answered, _ = asking.answer(question)
             statements = found(answered, items)
-            source = f"Wikidata, {_how(position)}"
-            take(holders(statements, position, world, source, today))
+            take(holders(statements, position, world, _how(position), today))
     wanted = [identifier for identifier in world.refreshed() if not only or identifier in only]
     for question in _of_members(wanted, items, world):
         answered, things = asking.answer(question)
         statements = found(answered, items)
         for identifier, _ in things:
             mine = [one for one in statements if one.title == identifier]
-            take(members(mine, identifier, world, f"Wikidata, {queries.MEMBER_OF}", today, since))
+            take(members(mine, identifier, world, queries.MEMBER_OF, today, since))
     asking.raise_if_nothing()
     return Refreshed(rows=tuple(_unique(rows)), doubts=tuple(doubts), failed=tuple(asking.failed), asked=asking.asked)
 
@@ -203,6 +202,7 @@ def _unique(rows: Sequence[Proposed]) -> Iterator[Proposed]:
 
 
 def _how(position: Position) -> str:
+    """The property that is asked for, and the class of offices."""
     if position.property:
         return position.property
     return f"{queries.POSITION_HELD} of {position.wikidata or 'an office of this name'}"
