@@ -17,6 +17,8 @@ from tocsin.reading.wording import worded
         ("deny", "withdrew its claim", "that the ship was armed", "concede"),
         ("accuse", "said", "“That is a lie,”", "deny"),
         ("inform", "said", "“The reports are simply untrue.”", "deny"),
+        ("threaten", "said", "Riga will mediate if it is asked", "offer"),
+        ("assure", "said", "Riga is ready to host talks", "offer"),
         ("assure", "promised", "to rebuild the bridge", "assure"),
         ("concern", "warned", "that the dam could break", "concern"),
         ("demand", "said", "the raid must be punished", "demand"),
