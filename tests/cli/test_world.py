@@ -40,6 +40,15 @@ def test_who_governs_from_kabul(run: Run, day: str, name: str) -> None:
     assert name in run("world", "actor", "Kabul", "--as-of", day).stdout
 
 
+def test_the_card_of_a_state_names_who_holds_its_offices_that_day(run: Run) -> None:
+    answer = json.loads(run("world", "actor", "RUS", "--as-of", "2010-01-01", "--format", "json").stdout)
+    held = {row["title"]: row["name"] for row in answer["actors"][0]["offices"]}
+    assert held["President"] == "Dmitry Medvedev"
+    assert "President: Dmitry Medvedev (since 2008-05-07, medium)" in " ".join(
+        run("world", "actor", "RUS", "--as-of", "2010-01-01").stdout.split()
+    )
+
+
 def test_borders_carry_their_source(run: Run) -> None:
     answer = json.loads(run("world", "borders", "TJK", "--format", "json").stdout)
     assert [row["id"] for row in answer["borders"]] == ["AFG", "CHN", "KGZ", "UZB"]

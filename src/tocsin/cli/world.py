@@ -72,6 +72,9 @@ def actor(obj: dict[str, Any], name: str, as_of: date | None, form: str) -> None
                 f"{g.name} ({g.relation}, since {g.start or '?'}{_old(g)})" for g in card.governments
             ),
             "governs": "; ".join(f"{g.country} ({g.relation}, since {g.start or '?'}{_old(g)})" for g in card.governs),
+            "offices": "; ".join(
+                f"{o.title}: {o.name} (since {o.start or '?'}, {o.confidence}{_old(o)})" for o in card.offices
+            ),
             "member of": ", ".join(f"{m.organisation} ({m.status}{_old(m)})" for m in card.memberships),
             "allied in": ", ".join(card.alliances),
             "borders": ", ".join(card.borders),

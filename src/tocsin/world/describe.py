@@ -14,6 +14,7 @@ from tocsin.world.types import (
     Confidence,
     Entity,
     Government,
+    Holder,
     Membership,
     MembershipStatus,
     Pledge,
@@ -57,6 +58,20 @@ class GovernmentRow(msgspec.Struct, frozen=True, kw_only=True):
     stale: bool
 
 
+class HolderRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Who holds an office on the day asked for, as the files have it; texts often know later holders."""
+
+    name: str
+    title: str
+    start: date | None
+    end: date | None
+    note: str
+    source: str
+    verified_on: date | None
+    confidence: Confidence
+    stale: bool
+
+
 class Members(msgspec.Struct, frozen=True, kw_only=True):
     """`tocsin world members`: the full members that day, and every other status beside or instead of membership."""
 
@@ -85,6 +100,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     regions: tuple[str, ...]
     governments: tuple[GovernmentRow, ...]
     governs: tuple[GovernmentRow, ...]
+    offices: tuple[HolderRow, ...]
     memberships: tuple[MemberRow, ...]
     alliances: tuple[str, ...]
     borders: tuple[str, ...]
@@ -140,7 +156,7 @@ def describe(name: str, day: date, world: World | None = None, today: date | Non
     for card in cards:
         if card.end is not None and card.end <= day:
             warnings.append(f"{card.id} ended on {card.end}")
-        warnings.extend(_stale(card.id, (*card.memberships, *card.governments)))
+        warnings.extend(_stale(card.id, (*card.memberships, *card.governments, *card.offices)))
     return Description(asked=name, as_of=day, actors=cards, warnings=tuple(warnings))
 
 
@@ -288,6 +304,7 @@ def _card(entity: Entity, day: date, world: World, today: date) -> Card:
         governs=tuple(
             _government(row, world, today) for row in world.governs(entity.id, day) if row.country != entity.id
         ),
+        offices=tuple(_holder(row, today) for row in world.holders(entity.id, day)),
         memberships=tuple(
             _member(row, entity_name(world, row.organisation), today) for row in world.memberships_of(entity.id, day)
         ),
@@ -311,6 +328,11 @@ def _government(row: Government, world: World, today: date) -> GovernmentRow:
     )
 
 
-def _stale(identifier: str, rows: tuple[MemberRow | GovernmentRow | Neighbour, ...]) -> list[str]:
+def _holder(row: Holder, today: date) -> HolderRow:
+    fields = {name: getattr(row, name) for name in HolderRow.__struct_fields__ if name != "stale"}
+    return HolderRow(**fields, stale=is_stale(row.verified_on, today))
+
+
+def _stale(identifier: str, rows: tuple[MemberRow | GovernmentRow | HolderRow | Neighbour, ...]) -> list[str]:
     stale = sum(row.stale for row in rows)
     return [f"{identifier}: {stale} facts were checked more than a year ago"] if stale else []

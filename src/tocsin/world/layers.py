@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -160,7 +161,8 @@ class Layers:
         earlier = self.where.get(place)
         if earlier is not None and not override:
             name = label if isinstance(label, str) else " ".join(str(part) for part in label if part)
-            what = f"{kind} {name} already stands at {earlier}, which is kept"
+            ours = earlier.replace(f"{OURS}{os.sep}", "our ")
+            what = f"{kind} {name} already stands at {ours}, which is kept"
             how = "write true in the column override" if ".csv:" in where else "add override: true"
             self.rows.wrong(where, what, f"{how} to replace it, or delete this one")
             return

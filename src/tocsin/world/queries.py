@@ -29,6 +29,7 @@ PREFIX pq: <http://www.wikidata.org/prop/qualifier/>
 PREFIX pqv: <http://www.wikidata.org/prop/qualifier/value/>
 PREFIX wikibase: <http://wikiba.se/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 """
 _DAYS = f"""\
@@ -97,27 +98,27 @@ def of_class(position: Position, items: Collection[str], since: date) -> str:
 
 
 def of_labels(labels: Sequence[tuple[str, str]], since: date) -> str:
-    """Holders of offices known by their exact English label; `place` is the id that goes with the label."""
+    """Holders of offices known by their exact English label or alias; `place` is the id that goes with the label."""
     pairs = " ".join(f"({_text(place)} {_text(label)}@en)" for place, label in labels)
     return _select(
         "?place ?holder ?name ?title",
         f"  VALUES (?place ?label) {{ {pairs} }}\n"
-        "  ?office rdfs:label ?label .\n"
+        "  ?office rdfs:label|skos:altLabel ?label .\n"
         f"  ?holder p:{POSITION_HELD} ?statement .\n"
         f"  ?statement ps:{POSITION_HELD} ?office ; pq:{START} [] .\n{_DAYS}{_since(since)}{_OFFICE}{_NAME}",
     )
 
 
 def of_members(organisations: Sequence[tuple[str, str]], items: Collection[str]) -> str:
-    """Memberships of the items in organisations known by their exact English label; `title` is the id that goes with
-    it.
+    """Memberships of the items in organisations known by their exact English label or alias; `title` is the id that
+    goes with it.
     """
     pairs = " ".join(f"({_text(identifier)} {_text(name)}@en)" for identifier, name in organisations)
     return _select(
         "?place ?holder ?title",
         f"  VALUES (?title ?label) {{ {pairs} }}\n"
         f"  VALUES ?place {{ {_values(items)} }}\n"
-        "  ?holder rdfs:label ?label .\n"
+        "  ?holder rdfs:label|skos:altLabel ?label .\n"
         f"  ?statement ps:{MEMBER_OF} ?holder .\n"
         f"  ?place p:{MEMBER_OF} ?statement .\n{_DAYS}",
     )

@@ -182,7 +182,7 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
 
     `sole` says that a state or organisation has one holder at a time. Wikidata is asked by a `property` of the state's
     item (`P35`, with `office` the property that names the office), by the class of such offices (`wikidata`), or by
-    the exact English label of each office (`labels`: the id of whose it is, and the label).
+    the exact English label or alias of each office (`labels`: the id of whose it is, and the label).
     """
 
     name: str
