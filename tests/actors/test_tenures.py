@@ -155,6 +155,13 @@ def test_what_texts_teach_stands_above_what_ships() -> None:
     assert before.end == "2026-01-10"
 
 
+def test_a_general_whom_texts_name_does_not_hide_the_chief_of_staff_who_ships() -> None:
+    ships = Memory([replace(seen("Ilze Ozola", "2020-01-01"), title="Chief of Staff", last=None)])
+    general = replace(seen("Andris Vitols", "2026-01-10"), title="General", last="2026-01-10")
+    found = Chronicle([general], beneath=ships).holders("chief-of-staff", "LVA", "2026-02-01")
+    assert [t.name for t in found] == ["Ilze Ozola"]
+
+
 def test_a_tenure_that_no_text_shows_any_more_goes_stale() -> None:
     learning = Chronicle([replace(seen("Ilze Ozola", "2020-01-01"), last="2020-01-01")])
     assert learning.holders("foreign-minister", "LVA", "2021-12-31")

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from tocsin.actors.memory import Memory, Post, place_of, post_of
-from tocsin.actors.tenures import changes, merged
+from tocsin.actors.memory import SOLE, Memory, Post, place_of, post_of
+from tocsin.actors.tenures import SEEN_AGAIN, changes, merged
 from tocsin.actors.types import Tenure
 
 MOST = 100_000
@@ -55,10 +55,13 @@ class Chronicle(Memory):
         for t in seen:
             post = (place_of(t), post_of(t.title))
             known = self._seen.setdefault(post, {})
-            same_day = known.get((t.actor, t.start or ""))
-            known[(t.actor, t.start or "")] = t if same_day is None else _both(same_day, t)
-            self._size += same_day is None
-            touched[post] = None
+            # Where several may hold an office at once only the first and the last day matter.
+            key = (t.actor, t.start or "" if post[1] in SOLE else "")
+            already = known.get(key)
+            known[key] = t if already is None else _both(already, t)
+            self._size += already is None
+            if post in touched or not self._goes_on(post, t, is_new=already is None):
+                touched[post] = None
         noticed: list[Change] = []
         for post in touched:
             before = {_brief(change) for change in changes(self._held.get(post, ()))}
@@ -73,17 +76,37 @@ class Chronicle(Memory):
         mine = [t for held in self._held.values() for t in held if self.identity(t.actor) == actor or t.actor == actor]
         return tuple(sorted(mine, key=lambda t: (t.start or "", place_of(t), t.title)))
 
+    def _goes_on(self, post: Post, t: Tenure, *, is_new: bool) -> bool:
+        """Takes in a sighting of whoever held an office last, which is what most are; False where it is another."""
+        held = self._held.get(post, ())
+        if not is_new or not held or any(other.end is None for other in held[:-1]):
+            return False
+        current = held[-1]
+        day = t.start or ""
+        if (t.actor, t.name, t.country, current.end) != (current.actor, current.name, current.country, None):
+            return False
+        if day < (current.last or "") or any((other.last or "") >= day for other in held[:-1]):
+            return False
+        self._hold(post, (*held[:-1], *merged((current, t), self._one)))
+        return True
+
     def _hold(self, post: Post, tenures: tuple[Tenure, ...]) -> None:
-        for t in self._held.pop(post, ()):
-            self._drop(t)
+        before = self._held.pop(post, ())
+        kept = {id(t) for t in tenures} & {id(t) for t in before}
+        for t in before:
+            if id(t) not in kept:
+                self._drop(t)
         for t in tenures:
-            self._put(t)
+            if id(t) not in kept:
+                self._put(t)
         if tenures:
             self._held[post] = tenures
 
     def _forget(self) -> None:
         """Drops the oldest tenth of what is more than can be kept."""
-        everything = [(t.start or "", post, key) for post, known in self._seen.items() for key, t in known.items()]
+        everything = [
+            (t.last or t.start or "", post, key) for post, known in self._seen.items() for key, t in known.items()
+        ]
         everything.sort()
         touched: dict[Post, None] = {}
         for _, post, key in everything[: len(everything) - self._most * 9 // 10]:
@@ -101,11 +124,14 @@ def _brief(change: Change) -> tuple[str, str]:
 
 
 def _both(one: Tenure, other: Tenure) -> Tenure:
-    """One person's sightings of one day in one office as one, whichever came first."""
-    first = min(one, other, key=lambda t: (t.source, t.title, t.organisation or ""))
+    """Two sightings of one person in one office as one, whichever came first."""
+    first = min(one, other, key=lambda t: (t.start or "", t.source, t.title, t.organisation or ""))
+    seen = one.seen + other.seen
     return msgspec.structs.replace(
         first,
         name=max(one.name, other.name, key=lambda name: (len(name.split()), len(name), name)),
         country=max(filter(None, (one.country, other.country)), default=None),
-        seen=one.seen + other.seen,
+        last=max(one.last or one.start or "", other.last or other.start or ""),
+        seen=seen,
+        confidence=SEEN_AGAIN,
     )

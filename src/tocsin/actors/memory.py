@@ -67,11 +67,17 @@ class Memory:
     def holders(self, office: str, place: str, day: str | None) -> list[Tenure]:
         """Tenures of an office (as in offices.csv) of a state or organisation on `day`.
 
-        A holder whom one document alone shows stands beside the one beneath: it takes another to replace him.
+        A holder whom one document alone shows stands beside the one beneath: it takes another to replace him. Where
+        nobody holds the office itself, those of the offices that its word covers are meant, but for ranks that several
+        hold at once.
         """
         covered = lexicon().covers.get(office, frozenset((office,)))
-        found = self._as_one(self._holding(covered, place, day))
-        return [t for t in found if post_of(t.title) == office] or found
+        by_post: dict[str, list[Tenure]] = {}
+        for t in self._as_one(self._holding(covered, place, day)):
+            by_post.setdefault(post_of(t.title), []).append(t)
+        if office in by_post:
+            return by_post[office]
+        return [t for post, held in by_post.items() if post in SOLE or len({t.actor for t in held}) == 1 for t in held]
 
     def identity(self, actor: str) -> str:
         """The id that stands for all ids of one person."""
@@ -93,11 +99,18 @@ class Memory:
         return [known for known in near if len(known) > 1 and same(k, known)]
 
     def _holding(self, covered: Iterable[str], place: str, day: str | None) -> list[Tenure]:
-        own = [t for post in covered for t in self._by_post.get((place, post), ()) if holds(t, day)]
-        if self._beneath is None or any(t.seen >= CONFIRMED for t in own):
-            return own
-        under = (self._until_replaced(t) for t in self._beneath._holding(covered, place, day))
-        return own + [t for t in under if holds(t, day) and (not own or (post_of(t.title) in SOLE))]
+        own = {
+            post: [t for t in self._by_post.get((place, post), ()) if holds(t, day)] for post in dict.fromkeys(covered)
+        }
+        found = [t for held in own.values() for t in held]
+        if self._beneath is None:
+            return found
+        for t in map(self._until_replaced, self._beneath._holding(covered, place, day)):
+            above = own.get(post_of(t.title), [])
+            is_open = not above or (post_of(t.title) in SOLE and all(a.seen < CONFIRMED for a in above))
+            if is_open and holds(t, day):
+                found.append(t)
+        return found
 
     def _until_replaced(self, tenure: Tenure) -> Tenure:
         """A tenure from beneath, ended where this layer shows a successor."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import accumulate, pairwise
@@ -114,8 +115,7 @@ def _by_post(tenures: Iterable[Tenure]) -> list[list[Tenure]]:
 
 
 def _order(t: Tenure) -> tuple[str, ...]:
-    whole = (t.start, t.last, t.actor, t.title, t.organisation, t.source, t.name, t.country)
-    return tuple(part or "" for part in whole)
+    return (t.start or "", t.last or "", t.actor, t.title, t.organisation or "", t.source, t.name, t.country or "")
 
 
 def _spans(seen: Sequence[Tenure], one: Mapping[str, str], *, sole: bool) -> list[Tenure]:
@@ -174,15 +174,16 @@ def _last(t: Tenure) -> str:
 
 def _joined(run: Sequence[Tenure], end: str | None) -> Tenure:
     """Sightings of one person in one post, in the order of days, as one tenure."""
-    first = run[0]
+    if len(run) == 1 and run[0].last and end == run[0].end:
+        return run[0]
     last = max(_last(t) for t in run)
     ends = [day for day in (end, *(t.end for t in run)) if day is not None and day > last]
     seen = sum(t.seen for t in run)
-    countries = [t.country for t in run if t.country]
+    countries = Counter(t.country for t in run if t.country)
     return msgspec.structs.replace(
-        first,
-        name=max((t.name for t in run), key=lambda name: (len(name.split()), len(name), name)),
-        country=max(set(countries), key=lambda c: (countries.count(c), c)) if countries else None,
+        run[0],
+        name=max({t.name for t in run}, key=lambda name: (len(name.split()), len(name), name)),
+        country=max(countries, key=lambda c: (countries[c], c), default=None),
         last=last,
         end=min(ends, default=None),
         seen=seen,

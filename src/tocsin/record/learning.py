@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 
 from sqlalchemy import Connection, select
 
@@ -14,7 +14,7 @@ from tocsin.record import schema
 from tocsin.record.corrections import Corrections, Part
 from tocsin.record.identities import corrections_on
 
-MOST = 200_000
+MOST = 100_000
 """Offices looked at, the latest days first."""
 
 
@@ -30,7 +30,7 @@ def sightings(connection: Connection, *, as_corrected: bool) -> tuple[list[Tenur
     latest = (
         select(roles.day, roles.document, roles.actor, roles.title, roles.organisation, roles.country)
         .where(roles.dated, roles.organisation.is_not(None))
-        .order_by(roles.day.desc(), roles.document.desc())
+        .order_by(roles.day.desc(), roles.document.desc(), roles.position.desc())
         .limit(MOST)
     )
     inner = latest.subquery()
@@ -38,9 +38,12 @@ def sightings(connection: Connection, *, as_corrected: bool) -> tuple[list[Tenur
     named = {row.id: row.name for row in connection.execute(names) if teaches(row.id)}
     listed = _listed(connection, corrections)
     one: dict[str, str] = {}
-    days: dict[tuple[str, str, str, str | None, str | None], set[int]] = {}
+    found: dict[tuple[str, str, str, str], _Seen] = {}
     for day, document, actor, title, organisation, country in connection.execute(latest):
-        if actor not in named or not post_of(title):
+        if actor not in named:
+            continue
+        place, post = _post(title, organisation)
+        if not post:
             continue
         who = actor
         if actor in corrections.touched:
@@ -50,35 +53,40 @@ def sightings(connection: Connection, *, as_corrected: bool) -> tuple[list[Tenur
             if who != identity:
                 one[who] = identity
             named.setdefault(who, named[actor])
-        days.setdefault((day, who, title, organisation, country), set()).add(document)
+        seen = found.setdefault((who, place, post, day), _Seen())
+        # The rows of one document stand together.
+        seen.documents += seen.document != document
+        seen.document, seen.title, seen.organisation = document, title, organisation
+        seen.country = max(seen.country, country or "")
     named |= {who: name for who, name in corrections.names.items() if who in named}
-    return list(_once(days, named)), one
+    return [
+        sighting(
+            Actor(id=who, type="person", name=named[who], country=seen.country or None),
+            seen.title,
+            seen.organisation,
+            "",
+            day,
+            seen=seen.documents,
+        )
+        for (who, _, _, day), seen in found.items()
+    ], one
 
 
-def _once(
-    days: dict[tuple[str, str, str, str | None, str | None], set[int]], named: dict[str, str]
-) -> Iterator[Tenure]:
-    """Sightings, those of one document in one office by several titles once."""
-    counted: dict[tuple[str, str, str, str], set[int]] = {}
-    for key in sorted(days, key=lambda key: tuple(part or "" for part in key)):
-        day, who, title, organisation, country = key
-        seen = sighting(Actor(id=who, type="person", name=named[who], country=country), title, organisation, "", day)
-        known = counted.setdefault((day, who, place_of(seen), post_of(title)), set())
-        new = days[key] - known
-        known |= new
-        if new:
-            yield (
-                seen
-                if len(new) == 1
-                else sighting(
-                    Actor(id=who, type="person", name=named[who], country=country),
-                    title,
-                    organisation,
-                    "",
-                    day,
-                    seen=len(new),
-                )
-            )
+class _Seen:
+    """One person in one office on one day: how many documents, and what the first says."""
+
+    __slots__ = ("country", "document", "documents", "organisation", "title")
+
+    def __init__(self) -> None:
+        self.documents = 0
+        self.document = -1
+        self.title = self.country = ""
+        self.organisation: str | None = None
+
+
+@lru_cache(maxsize=16384)
+def _post(title: str, organisation: str) -> tuple[str, str]:
+    return place_of(Tenure(name="", title=title, organisation=organisation)), post_of(title)
 
 
 def _listed(connection: Connection, corrections: Corrections) -> dict[int, str]:
