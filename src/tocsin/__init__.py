@@ -9,15 +9,18 @@ with tocsin.open("sqlite:///tocsin.db") as record:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tocsin.documents.types import Kind
     from tocsin.reading.types import Reading
     from tocsin.record import Record
+    from tocsin.record.tables import Cell
     from tocsin.world import World
 
-__all__ = ["open", "read"]
+__all__ = ["events_table", "open", "read", "statements_table"]
 
 
 def read(
@@ -66,3 +69,27 @@ def open(db: str | None = None) -> Record:  # noqa: A001
     from tocsin.record import open as open_record
 
     return open_record(db)
+
+
+def statements_table(record: Record, *, once: bool = True, **filters: Any) -> Iterator[dict[str, Cell]]:
+    """The statements on record that answer, one flat row each, for pandas, polars and R.
+
+    Args:
+        once: What several places tell is one row, the first place that answers; else a row a place.
+        filters: Fields of `tocsin.record.Query`, such as `speaker="RUS"` or `since="2026-01-01"`.
+
+    The columns are those of `tocsin.record.tables.STATEMENT_COLUMNS`, which says what each holds.
+    """
+    from tocsin.record.tables import statements_table as rows
+
+    return rows(record, once=once, **filters)
+
+
+def events_table(record: Record, *, once: bool = True, **filters: Any) -> Iterator[dict[str, Cell]]:
+    """The events on record that answer, one flat row each: see `statements_table`.
+
+    The columns are those of `tocsin.record.tables.EVENT_COLUMNS`.
+    """
+    from tocsin.record.tables import events_table as rows
+
+    return rows(record, once=once, **filters)

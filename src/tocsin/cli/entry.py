@@ -14,8 +14,8 @@ from tocsin.errors import TocsinError
 
 _COMMANDS = {
     "read": ("tocsin.cli.reading", "read"),
-    "statements": ("tocsin.cli.reading", "statements"),
-    "events": ("tocsin.cli.reading", "events"),
+    "statements": ("tocsin.cli.listing", "statements"),
+    "events": ("tocsin.cli.listing", "events"),
     "concerns": ("tocsin.cli.registers", "concerns"),
     "requests": ("tocsin.cli.registers", "requests"),
     "brief": ("tocsin.cli.registers", "brief"),

@@ -1,25 +1,15 @@
-"""`tocsin read`, `tocsin statements`, `tocsin events`."""
+"""`tocsin read`."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 import click
 
 from tocsin.cli.layers import actors_option, world_of
-from tocsin.cli.output import Row, console, emit, print_csv, print_lines
+from tocsin.cli.output import console
 from tocsin.documents.types import KINDS
-
-STATEMENT_COLUMNS = (
-    "date", "speaker", "country", "act", "negated", "time", "condition", "targets", "about", "content",
-    "confidence", "source", "document", "statement", "spans",
-)  # fmt: skip
-EVENT_COLUMNS = (
-    "date", "event", "mode", "actors", "recipients", "location", "negated", "time", "words", "confidence",
-    "source", "document", "event_id", "statement", "spans",
-)  # fmt: skip
 
 _TOLD_CHANGES = 5
 
@@ -109,168 +99,3 @@ def _tell_changes(changes: Any) -> None:
             f"tocsin: {len(changes) - _TOLD_CHANGES} more changes of holder (tocsin actors changes lists them)",
             err=True,
         )
-
-
-def _filters(command: Any) -> Any:
-    options = [
-        click.option("--speaker", help="Actor id, ISO country code or part of a name."),
-        click.option("--about", help="An actor that the content names."),
-        click.option("--target", help="An actor that the act is directed at."),
-        click.option("--country", help="ISO alpha-3 code of the speaker's country."),
-        click.option("--since", metavar="DAY", help="Published on this day or later."),
-        click.option("--until", metavar="DAY", help="Published on this day or earlier."),
-        click.option("--source", help="Publisher, or part of its name."),
-        click.option("--search", help="Words in content, source or title."),
-        click.option("--limit", type=click.IntRange(1), help="At most so many."),
-    ]
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-@click.command()
-@_filters
-@click.option("--act", help="An act of the codebook, such as concern or deny.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "jsonl", "csv", "cameo"]),
-    default="table",
-    show_default=True,
-    help="How to print; cameo is CSV of the acts' images in CAMEO.",
-)
-@click.pass_obj
-def statements(obj: dict[str, Any], /, form: str, **filters: Any) -> None:
-    """Who said what: the statements on record, filtered, each with its words.
-
-    \b
-    tocsin statements --speaker Lavrov --act concern --since 2026-01-01
-    tocsin statements --about AFG --format csv > afghanistan.csv
-    """
-    from tocsin.reading.types import ACTS
-    from tocsin.record import Query
-    from tocsin.record import open as open_record
-    from tocsin.record.export import CAMEO_COLUMNS, cameo_rows_of_acts
-
-    if filters["act"] and filters["act"] not in ACTS:
-        raise click.BadParameter(f"{filters['act']!r} is no act; one of: {', '.join(ACTS)}", param_hint="--act")
-    with open_record(obj["db"]) as record:
-        found = record.statements(Query(**filters))
-        if form == "cameo":
-            print_csv((row for entry in found for row in cameo_rows_of_acts(entry)), CAMEO_COLUMNS)
-            return
-        emit((_statement_row(entry) for entry in found), form, STATEMENT_COLUMNS, _statement_table)
-
-
-@click.command()
-@_filters
-@click.option("--event", help="A PLOVER category such as ASSAULT.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "jsonl", "csv", "plover", "cameo"]),
-    default="table",
-    show_default=True,
-    help="How to print; plover is JSON lines, cameo is CSV, both reduced as docs/events.md says.",
-)
-@click.pass_obj
-def events(obj: dict[str, Any], /, form: str, event: str | None, **filters: Any) -> None:
-    """What is reported to have happened: the events on record, filtered, each with its words."""
-    from tocsin.record import Query
-    from tocsin.record import open as open_record
-    from tocsin.record.export import CAMEO_COLUMNS, cameo_rows, plover_row
-
-    with open_record(obj["db"]) as record:
-        found = record.events(Query(**filters, act=event))
-        if form == "plover":
-            print_lines(row for entry in found if (row := plover_row(entry)) is not None)
-            return
-        if form == "cameo":
-            print_csv((row for entry in found for row in cameo_rows(entry)), CAMEO_COLUMNS)
-            return
-        emit((_event_row(entry) for entry in found), form, EVENT_COLUMNS, _event_table)
-
-
-def _names(ids: Iterable[str], actors: dict[str, Any]) -> list[str]:
-    return [actors[i].name if i in actors else i for i in ids]
-
-
-def _statement_row(entry: Any) -> Row:
-    statement, document = entry.statement, entry.document
-    act = statement.acts[0] if statement.acts else None
-    speaker = entry.actors.get(statement.source.actor) if statement.source.actor else None
-    return {
-        "date": document.published,
-        "speaker": speaker.name if speaker else statement.source.text,
-        "country": speaker.country if speaker else None,
-        "act": act.act if act else "inform",
-        "negated": bool(act and act.negated),
-        "time": act.time if act else "now",
-        "condition": act.condition.text if act else "",
-        "targets": _names(act.targets, entry.actors) if act else [],
-        "about": _names(act.about, entry.actors) if act else [],
-        "content": statement.content.text,
-        "confidence": round(statement.confidence, 3),
-        "source": document.source,
-        "document": document.id,
-        "statement": statement.id,
-        "spans": [list(span) for part in (statement.source, statement.cue, statement.content) for span in part.spans],
-    }
-
-
-def _event_row(entry: Any) -> Row:
-    event, document = entry.event, entry.document
-    return {
-        "date": event.date.value or document.published,
-        "event": event.event,
-        "mode": event.mode,
-        "actors": _names(event.actors, entry.actors),
-        "recipients": _names(event.recipients, entry.actors),
-        "location": event.location,
-        "negated": event.negated,
-        "time": event.time,
-        "words": " ... ".join(document.text[start:end] for start, end in event.spans),
-        "confidence": round(event.confidence, 3),
-        "source": document.source,
-        "document": document.id,
-        "event_id": event.id,
-        "statement": event.statement,
-        "spans": [list(span) for span in event.spans],
-    }
-
-
-def _statement_table(rows: Iterable[Row]) -> None:
-    from rich.markup import escape
-
-    from tocsin.reading.shown import axes_words
-
-    def cells() -> Iterator[tuple[str, ...]]:
-        for row in rows:
-            act = f"[bold]{row['act']}[/]{escape(axes_words(row['negated'], row['time'], row['condition']))}"
-            yield (row["date"] or "undated", escape(row["speaker"] or "?"), act, escape(", ".join(row["targets"])),
-                   escape(row["content"]), escape(row["source"]))  # fmt: skip
-
-    _draw(("date", "speaker", "act", "to", "words", "source"), cells(), "no statement on record answers this")
-
-
-def _event_table(rows: Iterable[Row]) -> None:
-    from rich.markup import escape
-
-    cells = (
-        (row["date"] or "undated", row["event"], escape(", ".join(row["actors"])), escape(", ".join(row["recipients"])),
-         row["time"] + (" (not)" if row["negated"] else ""), escape(row["words"]), row["statement"] or "")
-        for row in rows
-    )  # fmt: skip
-    _draw(("date", "event", "actors", "recipients", "time", "words", "in"), cells, "no event on record answers this")
-
-
-def _draw(heads: tuple[str, ...], cells: Iterable[tuple[str, ...]], empty: str) -> None:
-    from rich.table import Table
-
-    table = Table(*heads, box=None, header_style="bold", pad_edge=False)
-    for row in cells:
-        table.add_row(*row)
-    if table.row_count:
-        console().print(table)
-    else:
-        click.echo(empty)

@@ -85,7 +85,15 @@ CAMEO_COLUMNS = (
     "statement",
     "characters",
     "confidence",
+    "source_type",
+    "target_type",
+    "location",
+    "publisher",
+    "url",
+    "places",
+    "same_as",
 )
+"""In ICEWS' order, as far as ours has what its columns have; docs/events.md says which is which in ICEWS and GDELT."""
 
 
 def reduced(event: Event) -> str | None:
@@ -116,6 +124,10 @@ def plover_row(entry: EventEntry) -> dict[str, Any] | None:
         "document": entry.document.id,
         "characters": [list(span) for span in event.spans],
         "confidence": event.confidence,
+        "publisher": entry.document.source,
+        "url": entry.document.url,
+        "same_as": entry.same_as,
+        "places": list(entry.places),
         "unreduced": {"event": event.event, "mode": event.mode, "negated": event.negated, "time": event.time},
     }
 
@@ -135,8 +147,8 @@ def cameo_rows(entry: EventEntry) -> Iterator[dict[str, Any]]:
     day = event.date.value or (entry.day if event.time == "now" else "")
     for source, target in _dyads(event):
         yield _cameo(
-            entry.key, day, source, target, entry.actors, root, category, entry.document.id, event.statement or "",
-            event.spans, event.confidence,
+            entry, entry.key, day, source, target, root, category, event.statement or "", event.spans,
+            event.confidence, event.location or "",
         )  # fmt: skip
 
 
@@ -156,9 +168,8 @@ def cameo_rows_of_acts(entry: Entry) -> Iterator[dict[str, Any]]:
         root = CAMEO_ROOTS.get(category, "01")
         for target in act.targets or ("",):
             yield _cameo(
-                f"{entry.key}.{number}", statement.date.value or (entry.day if act.time == "now" else ""),
-                statement.source.actor or "", target, entry.actors, root, category, entry.document.id, statement.id,
-                spans, act.confidence,
+                entry, f"{entry.key}.{number}", statement.date.value or (entry.day if act.time == "now" else ""),
+                statement.source.actor or "", target, root, category, statement.id, spans, act.confidence, "",
             )  # fmt: skip
 
 
@@ -181,10 +192,10 @@ def _dyads(event: Event) -> Iterator[tuple[str, str]]:
 
 
 def _cameo(
-    key: str, day: str, source: str, target: str, actors: Mapping[str, Actor], root: str, category: str,
-    document: str, statement: str, spans: tuple[Span, ...], confidence: float,
+    entry: Entry | EventEntry, key: str, day: str, source: str, target: str, root: str, category: str, statement: str,
+    spans: tuple[Span, ...], confidence: float, location: str,
 ) -> dict[str, Any]:  # fmt: skip
-    one, other = _party(source, actors), _party(target, actors)
+    one, other = _party(source, entry.actors), _party(target, entry.actors)
     return {
         "event_id": key,
         "event_date": day,
@@ -194,10 +205,17 @@ def _cameo(
         "target_country": other["country"] or "",
         "cameo_root": root,
         "quad_class": QUADS.get(category, 1),
-        "document": document,
+        "document": entry.document.id,
         "statement": statement,
         "characters": " ".join(f"{start}-{end}" for start, end in spans),
         "confidence": confidence,
+        "source_type": one["type"] or "",
+        "target_type": other["type"] or "",
+        "location": location,
+        "publisher": entry.document.source,
+        "url": entry.document.url or "",
+        "places": max(1, len(entry.places)),
+        "same_as": entry.same_as or "",
     }
 
 
