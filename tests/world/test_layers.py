@@ -65,16 +65,6 @@ def test_an_overriding_row_takes_the_place_of_every_row_of_that_status(tmp_path:
     assert [row.start for row in rows] == [date(2006, 6, 23)]
 
 
-def test_the_folder_of_the_documentation_loads(tmp_path: Path) -> None:
-    guide = (Path(__file__).parents[2] / "docs" / "world.md").read_text(encoding="utf-8")
-    for language, name in (("yaml", "mine.yaml"), ("csv", "memberships.csv")):
-        block = guide.split(f"```{language}\n")[1].split("```")[0]
-        (tmp_path / name).write_text(block, encoding="utf-8")
-    world = load(tmp_path)
-    assert [e.id for e in world.find("Guard of the Pass")] == ["pass-guard"]
-    assert [row.country for row in world.members("CSTO", date(2026, 3, 1), statuses=("observer",))] == ["MNG"]
-
-
 def test_the_same_folders_give_the_same_world(tmp_path: Path) -> None:
     assert load() is load()
     assert load(tmp_path) is load(tmp_path)
@@ -174,6 +164,11 @@ def test_a_name_marked_in_a_folder_is_ambiguous_in_ours_too(tmp_path: Path) -> N
         ("a.yaml", "entities:\n  - {id: x, type: army, name: X-men, source: x}\n", "a.yaml:2: unknown type army"),
         ("a.yaml", "entities:\n  - {id: x, type: medium, nam: X}\n", "a.yaml:2: unknown key nam"),
         ("a.yaml", "entities:\n  - {id: x\n", "a.yaml:3: not YAML"),
+        (
+            "a.yaml",
+            "entities:\n" + "  - {id: CSTO, type: organisation, name: The Six, source: x, override: true}\n" * 2,
+            "a.yaml:3: entity CSTO already stands at",
+        ),
         ("a.yaml", "- one\n", "a.yaml:1: a mapping is expected at the top"),
         ("a.yaml", "entities:\n  - {id: x, type: medium, name: Xy, country: QQQ, source: x}\n", "unknown country QQQ"),
         ("a.yaml", "entities:\n  - {id: x, type: medium, name: Xy, pledge: {treaty: y}}\n", "pledge is not complete"),

@@ -159,7 +159,7 @@ class Layers:
     def _place(self, table: dict[Any, _T], place: object, value: _T, where: str, override: bool) -> None:
         kind, label = cast(tuple[str, Any], place)
         earlier = self.where.get(place)
-        if earlier is not None and not override:
+        if earlier is not None and not (override and self._layer_of[place] < self._layer):
             name = label if isinstance(label, str) else " ".join(str(part) for part in label if part)
             ours = earlier.replace(f"{OURS}{os.sep}", "our ")
             what = f"{kind} {name} already stands at {ours}, which is kept"
