@@ -115,6 +115,8 @@ def test_what_is_not_done_keeps_the_name_of_its_act(sentence: str, act: ActName 
         ("The talks came two days after Varga said that it rained.", "said", "past"),
         ("Aid has been cut since Varga accused the camp.", "accused", "past"),
         ("At the time, Varga denied it.", "denied", "past"),
+        ("When the dam above the old town broke in 2014, Varga accused the camp.", "accused", "past"),
+        ("Varga used to say that it rained.", "used to say", "past"),
         ("Varga said on Monday that it rained.", "said", "now"),
         ("Varga earlier on Tuesday said that it rained.", "said", "now"),
         ("Since 2019, Varga has called for rain.", "has called", "now"),
@@ -129,6 +131,12 @@ def test_what_is_not_done_keeps_the_name_of_its_act(sentence: str, act: ActName 
 def test_time_by_the_words_around_the_cue(sentence: str, cue: str, time: str) -> None:
     content = next((part for part in ("that it rained",) if part in sentence), "")
     assert time_of(words(sentence, "Varga", cue, content), NOW, inner=False, published="2026-02-03") == time
+
+
+@pytest.mark.parametrize(("cue", "time"), [("said", "past"), ("says", "now"), ("has warned", "now"), ("saying", "now")])
+def test_a_model_sure_of_the_past_is_not_believed_of_a_present_cue(cue: str, time: str) -> None:
+    recalled = {"past": 0.8, "now": 0.1, "future": 0.1}
+    assert time_of(words(f"Varga {cue} that it rained.", "Varga", cue, "that it rained"), recalled, inner=False) == time
 
 
 def test_a_time_behind_what_was_said_is_its_own() -> None:

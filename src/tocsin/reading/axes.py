@@ -18,7 +18,9 @@ _NEGATED_BY_NATURE: frozenset[ActName] = frozenset({"silent", "refuse", "none"})
 """Acts whose usual cues hold a `not` that belongs to the act itself."""
 
 _SURE = 0.5
-"""Probability by the model from which an act is recalled or to come: most are neither, so the model is shy of both."""
+"""Probability by the model from which an act is recalled or to come."""
+_SURE_INSIDE = 0.3
+"""The same for an act recalled inside another's statement, where one in seven is."""
 _UNDONE = 0.5
 _HINTED = 0.15
 """Probability by the model that is enough where the words only hint at the same."""
@@ -33,12 +35,21 @@ _AFTER = 80
 _LEAD, _BETWEEN, _BEHIND = 7, 6, 9
 """Most words of a phrase of time before a source, between source and cue, and behind a cue."""
 
+_LONG, _BARE = 14, 3
+"""Most words of the phrase that opens a sentence, and between it and the source."""
+
 _CLAUSE = re.compile(r"[,;:]|\b(?:but|and|that|while)\b")
 _START = re.compile(r"[;:.]|\b(?:but|and|while|(which|who|whom|whose|where|that)|although|though)\b|[—–]")
 """Where a clause starts; the group is a relative's, in which a comma ends the clause."""
 _PERFECT = re.compile(r"(?:has|have|to|being)\b")
 """Cues that go on until now, or that have no time of their own."""
+_PRESENT = re.compile(
+    r"(?:(?:also|again|now|still|already|\w+ly) )*(?:is|are|am|has|have|['’](?:s|ve|re)|will|\w+(?<!s)s)\b"
+    r"(?!.* (?:had|was|were)\b)|.*ing\Z",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(r"\b(?:since|until|by|from)\b", re.IGNORECASE)
+_ADVERB = re.compile(r"[“\"]?(?:In|On|At|When|After|During|Back|As|Last|Earlier)\b")
 _YEAR = re.compile(r"\b[Ii]n (?:19|20)\d\d\b")
 _STOP = re.compile(r"[,;:.“”\"]|\b(?:that|which|who|and|but|as|when|where|whether)\b")
 
@@ -48,14 +59,15 @@ class Around:
     """The words of a sentence around a cue, without those of the statement's source and content.
 
     `before` runs from a little before the source, or the cue, to the cue; `lead` is what the clause says before its
-    source, `between` what stands from there to the cue, `behind` what follows the cue up to the content, `tail` what
-    follows the content.
+    source, `opening` the phrase with which the sentence begins where the source is next, `between` what stands from the
+    source to the cue, `behind` what follows the cue up to the content, `tail` what follows the content.
     """
 
     source: str
     cue: str
     before: str
     lead: str = ""
+    opening: str = ""
     between: str = ""
     behind: str = ""
     tail: str = ""
@@ -78,6 +90,7 @@ def around(text: str, sentence: Span, source: Sequence[Span], cue: Sequence[Span
         cue=" ".join(text[start:stop] for start, stop in cue),
         before=_before(text, sentence, ahead, at, first),
         lead=_lead(head),
+        opening=_opening(text[sentence[0] : first]) if said == sentence[0] and first - sentence[0] < _HEAD else "",
         between=text[max(stop for _, stop in ahead) : at][:_HEAD] if ahead else "",
         behind=text[end : min(behind, sentence[1], end + _AFTER)],
         tail=text[last : min(sentence[1], last + _AFTER)] if end < last else "",
@@ -107,12 +120,14 @@ def undone_act(words: Around) -> ActName | None:
 def time_of(words: Around, probabilities: Mapping[str, float], *, inner: bool, published: str | None = None) -> Time:
     """`past`, `now` or `future`; `probabilities` are the model's for the three, `published` an ISO date.
 
-    `inner` tells that the act stands inside another's statement, where "had said" may only be "said", shifted back.
+    `inner` tells that the act stands inside another's statement, where "had said" may only be "said", shifted back. A
+    cue in the present or perfect, or without a tense, is of the past only where words say so.
     """
     spoken = _spoken(words)
     past, future = probabilities["past"], probabilities["future"]
     shifted = _words("pluperfect.txt").search(spoken) and (not inner or past >= _HINTED)
-    if shifted or _words("past.txt").search(spoken) or past >= _SURE or _is_recalled(words, published):
+    sure = past >= (_SURE_INSIDE if inner else _SURE) and not _PRESENT.match(words.cue)
+    if shifted or sure or _words("past.txt").search(spoken) or _is_recalled(words, published):
         return "past"
     if future >= _SURE or _words("future.txt").search(spoken):
         return "future"
@@ -122,6 +137,7 @@ def time_of(words: Around, probabilities: Mapping[str, float], *, inner: bool, p
 def _is_recalled(words: Around, published: str | None) -> bool:
     """Whether a phrase of time beside the cue, or the conjunction before the source, tells of an earlier day."""
     phrases = [
+        words.opening,
         *([words.lead] if len(words.lead.split()) <= _LEAD else []),
         " ".join(words.between.split()[:_BETWEEN]),
         " ".join(_STOP.split(words.behind)[0].split()[:_BEHIND]),
@@ -150,6 +166,13 @@ def _lead(head: str) -> str:
     for start_of in _START.finditer(head):
         start = len(head) if start_of[1] and "," in head[start_of.end() :] else start_of.end()
     return head[start:]
+
+
+def _opening(head: str) -> str:
+    """The adverbial with which a sentence begins, up to its comma, where at most three words follow it."""
+    phrase, comma, rest = head.partition(",")
+    found = comma and len(rest.split()) <= _BARE and len(phrase.split()) <= _LONG and _ADVERB.match(phrase)
+    return phrase if found else ""
 
 
 def _before(text: str, sentence: Span, ahead: Sequence[Span], at: int, first: int) -> str:
