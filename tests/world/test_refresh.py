@@ -82,8 +82,8 @@ def test_an_end_that_wikidata_gives(known: StandIn, iceland: World) -> None:
     known.add("P35", place, "Q10", name="Artis Veldre", start="2019-07-08", end="2026-07-08")
     known.add("P35", place, "Q11", name="Ilona Kalns", start="2026-07-08", rank="Preferred")
     assert said(ask(known, iceland, STATE)) == [
-        ("new", "Ilona Kalns", date(2026, 7, 8), None),
         ("ended", "Artis Veldre", date(2019, 7, 8), date(2026, 7, 8)),
+        ("new", "Ilona Kalns", date(2026, 7, 8), None),
     ]
 
 
@@ -91,6 +91,33 @@ def test_an_end_that_wikidata_gives(known: StandIn, iceland: World) -> None:
 def test_a_day_between_two_sources_is_no_change(known: StandIn, iceland: World, start: str, change: str) -> None:
     known.add("P35", item(iceland, "ISL"), "Q10", name="Artis Veldre", start=start)
     assert [row.change for row in of_iceland(ask(known, iceland, STATE))] == [change]
+
+
+def test_who_is_appointed_anew_has_not_left(known: StandIn, iceland: World) -> None:
+    place = item(iceland, "ISL")
+    known.add("P35", place, "Q10", name="Artis Veldre", start="2023-07-08")
+    (row,) = of_iceland(ask(known, iceland, STATE))
+    assert (row.change, row.fact.start, row.fact.note) == (
+        "agrees",
+        date(2019, 7, 8),
+        "Wikidata's term begins 2023-07-08",
+    )
+    known.knows.clear()
+    known.add("P35", place, "Q10", name="Artis Veldre", start="2019-07-08", end="2023-07-08")
+    known.add("P35", place, "Q10", name="Artis Veldre", start="2023-07-08", end="2026-07-01")
+    assert said(ask(known, iceland, STATE)) == [("ended", "Artis Veldre", date(2019, 7, 8), date(2026, 7, 1))]
+
+
+def test_two_terms_with_another_between_are_two(known: StandIn, iceland: World) -> None:
+    place = item(iceland, "ISL")
+    known.add("P6", place, "Q12", name="Juris Ozols", start="2020-01-01", end="2025-01-01")
+    known.add("P6", place, "Q14", name="Dace Liepa", start="2025-01-01", end="2026-01-01")
+    known.add("P6", place, "Q12", name="Juris Ozols", start="2026-01-01")
+    assert sorted(said(ask(known, iceland, "head of government"))[i][1:] for i in range(3)) == [
+        ("Dace Liepa", date(2025, 1, 1), date(2026, 1, 1)),
+        ("Juris Ozols", date(2020, 1, 1), date(2025, 1, 1)),
+        ("Juris Ozols", date(2026, 1, 1), None),
+    ]
 
 
 @pytest.mark.parametrize("name", ["Artis Veldré", "Artis Veldere", "Veldre Artis"])

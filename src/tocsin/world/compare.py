@@ -21,7 +21,12 @@ ALIKE = 85.0
 """Per cent of letters that two spellings of one name share at least: Sergei and Sergey Shoigu share 92."""
 NEAR = timedelta(days=1)
 """Days so near are one: Wikidata often names the last day of a term, the files the first after it."""
+BETWEEN_TERMS = timedelta(days=31)
+"""Days between two terms of one person that are one."""
+LATER_TERM = timedelta(days=365)
+"""So much later a start is another term's; a smaller difference is another opinion of the same."""
 _Fact = TypeVar("_Fact", Holder, Membership)
+_TERM = "Wikidata's term begins {}"
 
 
 class Compared(msgspec.Struct, frozen=True):
@@ -41,7 +46,7 @@ def holders(found: Sequence[Found], position: Position, world: World, how: str, 
     rows: list[Proposed] = []
     doubts: list[str] = []
     by_place: dict[str, list[Found]] = defaultdict(list)
-    for one in _once(found):
+    for one in _terms(_once(found)):
         if one.name:
             by_place[one.place].append(one)
         else:
@@ -72,6 +77,8 @@ def holders(found: Sequence[Found], position: Position, world: World, how: str, 
                 confidence="medium" if sure else "low",
             )
             same = [row for row in present if _same_person(row, one)]
+            if any(_is_later_term(row, fact) and overlap(row.start, row.end, start, end) for row in same):
+                fact = msgspec.structs.replace(fact, note="; ".join(filter(None, (*notes, _TERM.format(start)))))
             row, before = _row(fact, same, one)
             matched.update(same)
             rows.append(_with_present(row, before, position.name))
@@ -121,6 +128,24 @@ def _once(found: Iterable[Found]) -> list[Found]:
     return list({(one.place, one.item, one.start, one.end): one for one in reversed(ordered)}.values())[::-1]
 
 
+def _terms(found: Sequence[Found]) -> list[Found]:
+    """Terms of one person that follow on each other as one: who is appointed anew does not leave."""
+    terms: dict[tuple[str, str], list[Found]] = defaultdict(list)
+    for one in sorted(found, key=lambda one: one.start.day or date.min):
+        earlier = terms[one.place, one.item]
+        last = earlier[-1] if earlier else None
+        if (
+            last is not None
+            and one.start.day
+            and (not last.end.given or (last.end.day is not None and one.start.day <= last.end.day + BETWEEN_TERMS))
+        ):
+            preferred = last.preferred or one.preferred
+            earlier[-1] = msgspec.structs.replace(last, end=one.end, preferred=preferred, title=one.title or last.title)
+        else:
+            earlier.append(one)
+    return [one for same in terms.values() for one in same]
+
+
 def _chosen(statements: list[Found], position: Position) -> tuple[list[Found], dict[str, list[str]]]:
     """The statements to propose, and for the item of each the names of rivals for the same days."""
     current = [one for one in statements if not one.end.given]
@@ -167,7 +192,8 @@ def _row(fact: _Fact, same: Sequence[_Fact], one: Found) -> tuple[Proposed, _Fac
     if not met:
         return Proposed(change="new", fact=fact), None
     before = min(met, key=lambda row: abs(((row.start or date.min) - (fact.start or date.min)).days))
-    same_start = one.start.day is None or _near(before.start, one.start)
+    later = _is_later_term(before, fact)
+    same_start = one.start.day is None or _near(before.start, one.start) or later
     same_end = _near(before.end, one.end) if one.end.day else before.end is None
     change: Change = "changed"
     if same_start:
@@ -177,7 +203,7 @@ def _row(fact: _Fact, same: Sequence[_Fact], one: Found) -> tuple[Proposed, _Fac
         before,
         start=before.start if same_start else fact.start,
         end=before.end if same_end else fact.end,
-        note="; ".join(filter(None, (before.note, fact.note if change != "agrees" else ""))),
+        note="; ".join(filter(None, (before.note, fact.note if change != "agrees" or later else ""))),
         source=fact.source,
         verified_on=fact.verified_on,
         confidence=before.confidence if change == "agrees" else unsure,
@@ -185,6 +211,16 @@ def _row(fact: _Fact, same: Sequence[_Fact], one: Found) -> tuple[Proposed, _Fac
     if isinstance(merged, Holder) and isinstance(fact, Holder):
         merged = msgspec.structs.replace(merged, wikidata=merged.wikidata or fact.wikidata)
     return Proposed(change=change, fact=merged, replaces=_iso(before.start) or NO_START), before
+
+
+def _is_later_term(before: Holder | Membership, fact: Holder | Membership) -> bool:
+    """Whether the source may speak of a later term of one who held the office before it, by the files."""
+    return (
+        isinstance(before, Holder)
+        and before.start is not None
+        and fact.start is not None
+        and fact.start - before.start >= LATER_TERM
+    )
 
 
 def _near(day: date | None, dated: Dated) -> bool:
