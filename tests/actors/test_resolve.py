@@ -229,3 +229,83 @@ def test_a_surname_with_a_joined_article_stays_whole(name: str, world: World) ->
     _, (who,) = scene(f"[{name}] said that talks would go on.", world, people=(name,))
     assert who is not None
     assert (who.type, who.name) == ("person", name)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Tents stood in a field in Gaza. [Witnesses] said the rain came early.", "PSE"),
+        ("Hundreds of people marched in Amman. [The marchers] chanted for an hour.", "JOR"),
+        ("[Tens of thousands of protesters] gathered in Tel Aviv on Saturday.", "ISR"),
+        ("Israeli troops left. The Hamas-run [Ministry of Health] said nine people were hurt.", "PSE"),
+        ("[Security sources] in Baghdad said a road was closed.", "IRQ"),
+        ("Italian lawmakers came to Kyiv. Ukraine showed them a school. [The lawmakers] promised more.", "ITA"),
+    ],
+)
+def test_people_and_bodies_belong_where_the_text_is_set(text: str, country: str, world: World) -> None:
+    assert countries(text, world)[-1] == country
+
+
+def test_a_private_person_lives_where_the_text_is_set(world: World) -> None:
+    text = "Rain fell in Rafah all night. [Huda Salim, 34,] said the tent would not hold."
+    assert countries(text, world, people=("Huda Salim",)) == ["PSE"]
+
+
+def test_an_official_without_a_country_is_not_given_one_by_a_name_nearby(world: World) -> None:
+    text = "“It was a hard question for the Israeli prime minister,” said [Housing Minister Petra Lunt]."
+    assert countries(text, world, people=("Petra Lunt",)) == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("[Belarus’s Security Council] met on Monday.", "BLR.security-council"),
+        ("[The Security Council] met on Monday.", "UNSC"),
+        ("[Peace Now] counted the houses.", "PEACE_NOW"),
+        ("[The UN force on the border, known as UNIFIL,] saw no tanks.", "UNIFIL"),
+    ],
+)
+def test_bodies_of_the_same_name_are_told_by_their_owner(text: str, who: str, world: World) -> None:
+    assert ids(text, world) == [who]
+
+
+def test_in_a_release_people_without_a_country_are_at_home_unless_a_guest_is_named(world: World) -> None:
+    office = "President of Ukraine (president.gov.ua/en)"
+    alone = "[Deputy Minister Olena Krut] said trains run again."
+    assert countries(alone, world, source=office, people=("Olena Krut",)) == ["UKR"]
+    guest = "A delegation of Norway came. [Mr Halvorsen] thanked his hosts."
+    assert countries(guest, world, source=office, people=("Halvorsen",)) == [None]
+
+
+def test_a_readout_is_about_whom_its_headline_names(world: World) -> None:
+    _, (both,) = scene(
+        "Vice President Harris rang Mr Modi. [The two] spoke about grain.",
+        world,
+        title="Readout of Vice President Kamala Harris’s Call with Prime Minister Narendra Modi of India",
+        source="White House",
+        day="2023-05-01",
+    )
+    assert both is not None
+    assert both.name == "Kamala Harris and Narendra Modi"
+
+
+def test_in_a_transcript_i_is_whose_turn_it_is(world: World) -> None:
+    text = (
+        "President of Russia Vladimir Putin: [I] welcome you.\n\n"
+        "President of Kyrgyzstan Almazbek Atambayev: [I] thank you. [We] value this."
+    )
+    people = ("Vladimir Putin", "Almazbek Atambayev")
+    found = ids(text, world, people=people, source="Kremlin", day="2015-03-16")
+    assert found == ["person:vladimir-putin", "person:almazbek-atambayev", "KGZ"]
+
+
+@pytest.mark.parametrize("source", ["all of us", "we both", "they themselves", "those who came"])
+def test_pronouns_that_are_counted_are_no_names(source: str, world: World) -> None:
+    cast, _ = scene(f"On Monday [{source}] agreed.", world)
+    assert not any(a.type == "organisation" for a in cast.actors)
+
+
+def test_a_name_at_the_texts_head_takes_nothing_from_the_headline(world: World) -> None:
+    _, (who,) = scene("[Dana Serikova] said so.", world, people=("Dana Serikova",), title="Letter to President Kornil")
+    assert who is not None
+    assert who.name == "Dana Serikova"

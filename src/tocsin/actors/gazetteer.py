@@ -20,6 +20,7 @@ RANK = {
     "group": 6,
     "place": 7,
 }
+LATIN_END = "\u0250"
 HELD = word_set("gazetteer held")
 SORTS = {"official": 0, "short": 0, "code": 0, "alias": 1, "demonym": 1, "metonym": 2, "place": 3}
 
@@ -50,9 +51,15 @@ class _Alias:
     sort: str
     start: date | None
     end: date | None
+    latin: bool
 
     def valid(self, day: date | None) -> bool:
         return day is None or ((self.start is None or self.start <= day) and (self.end is None or day < self.end))
+
+
+def _latin(words: str) -> bool:
+    """Whether a word is written in Latin letters: a name in another script is not its transliteration in ours."""
+    return any(c < LATIN_END and c.isalpha() for c in words)
 
 
 class Gazetteer:
@@ -103,6 +110,7 @@ class Gazetteer:
             sort,
             start,
             end,
+            _latin(surface),
         )
         self._index.setdefault(low[0], []).append(alias)
 
@@ -176,6 +184,8 @@ class Gazetteer:
         if tuple(tokens.low[i + 1 : i + size]) != alias.rest:
             return False
         if size > 1 and any(g.strip(" .-’'s&\n\u00a0") for g in tokens.gaps[i : i + size - 1]):
+            return False
+        if not alias.latin and any(map(_latin, tokens.raw[i : i + size])):
             return False
         if alias.code:
             return all(tokens.raw[i + k].replace(".", "") == w for k, w in enumerate(alias.exact))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tocsin.actors.figures import Figure
 from tocsin.actors.lexicon import Pronoun
 from tocsin.actors.stage import NOBODY, Answer, Stage
+from tocsin.actors.transcripts import turn_at
 
 
 def pronoun(stage: Stage, at: int, word: Pronoun) -> Answer:
@@ -12,7 +13,7 @@ def pronoun(stage: Stage, at: int, word: Pronoun) -> Answer:
     quote = stage.tokens.quotes[at]
     speaking = stage.quotes.get(quote) if quote else None
     if word.person == "1":
-        return _first_person(stage, word, speaking, quote)
+        return _first_person(stage, at, word, speaking, quote)
     if word.person == "2":
         return NOBODY
     if word.person in ("relative", "demonstrative"):
@@ -50,9 +51,11 @@ def _relative(stage: Stage, at: int, word: Pronoun) -> Answer:
     return Answer(near.figure, 0.7, "pronoun") if near is not None else NOBODY
 
 
-def _first_person(stage: Stage, word: Pronoun, speaking: Figure | None, quote: int) -> Answer:
+def _first_person(stage: Stage, at: int, word: Pronoun, speaking: Figure | None, quote: int) -> Answer:
     """The quotation's speaker; for "we", the state or organisation spoken for. Outside quotations, a release's
     issuer."""
+    if speaking is None and quote == 0:
+        speaking = turn_at(stage, at)
     if speaking is None:
         if quote == 0 and stage.home is not None and word.number == "many":
             if "joint" in stage.tokens.low[: stage.tokens.body]:

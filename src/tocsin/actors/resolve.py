@@ -20,6 +20,7 @@ from tocsin.actors.speakers import speaker
 from tocsin.actors.stage import Answer, Stage
 from tocsin.actors.titles import match_title
 from tocsin.actors.tokens import Range, Tokens, tokenise
+from tocsin.actors.transcripts import turns_of
 from tocsin.actors.turns import answers_of
 from tocsin.actors.types import Cast, Mention, NamedSpan, Sourced
 from tocsin.actors.unmarked import unmarked
@@ -93,6 +94,7 @@ def resolve(
     stage.scene = Scene(tokens, uses)
     stage.places = places_of(stage)
     set_issuer(stage, document, cast)
+    stage.turns = turns_of(stage)
     settle_countries(stage, cast)
     settle_bodies(stage, organised)
     settle_administrations(stage, organised)

@@ -49,6 +49,7 @@ class Stage:
         home: The country whose office issued the document, None for a medium's.
         principal: A release's chief speaker; `counterpart` the one met.
         quotes: The speaker of each quotation, by its number, as far as known.
+        turns: Where each turn of a transcript begins, and whose it is.
         last: Who spoke last outside quotations; `papers` who issued the papers named so far, by noun.
         ask: The resolution itself, for words inside words ("the spokesman of the ministry"), `depth` deep by now.
     """
@@ -71,6 +72,7 @@ class Stage:
     papers: dict[str, Figure] = field(default_factory=dict)
     depth: int = 0
     countries: dict[int, frozenset[str]] = field(default_factory=dict)
+    turns: tuple[tuple[int, Figure], ...] = ()
     places: Mapping[int, tuple[tuple[int, str], ...]] = field(default_factory=dict)
 
     def countries_of(self, sentence: int) -> frozenset[str]:

@@ -8,6 +8,7 @@ from tocsin.actors.figures import Use
 from tocsin.actors.lexicon import word_set
 from tocsin.actors.speakers import speaker
 from tocsin.actors.stage import NOBODY, Answer, Stage, group_of
+from tocsin.actors.transcripts import turn_at
 from tocsin.documents.types import Span
 
 NEAR = 5
@@ -49,7 +50,7 @@ def answers_of(stage: Stage, sources: Sequence[tuple[Span, ...]], cues: Sequence
             who = answers[outer].figure
             if who is not None:
                 stage.quotes[quote] = who
-        answers[i] = speaker(stage, *place) if place else _implied(stage, cues[i] if i < len(cues) else ())
+        answers[i] = speaker(stage, *place) if place else _implied(stage, cues[i] if i < len(cues) else (), anchors[i])
         if place and place[1] - place[0] == 1 and t.low[place[0]] in ("we", "us") and quote:
             answers[i] = _together(stage, cues[i] if i < len(cues) else (), quote) or answers[i]
         figure = answers[i].figure
@@ -108,8 +109,11 @@ def _said(stage: Stage, cue: tuple[Span, ...]) -> set[str]:
     return {w for span in cue for w in t.low[slice(*t.range(span))]}
 
 
-def _implied(stage: Stage, cue: tuple[Span, ...]) -> Answer:
+def _implied(stage: Stage, cue: tuple[Span, ...], at: int) -> Answer:
     """A source that the words leave out: in a release its principal, the two who met, or the state; else unknown."""
+    turn = turn_at(stage, at)
+    if turn is not None:
+        return Answer(turn, 0.6, "implied")
     if stage.principal is not None and stage.counterpart is None:
         state = stage.known(stage.home)
         return Answer(state, 0.5, "implied") if state is not None else NOBODY
