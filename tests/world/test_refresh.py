@@ -11,7 +11,7 @@ from tests.world.stand_in import StandIn, running, status
 from tocsin.errors import WorldError
 from tocsin.world import Holder, Membership, Proposed, Refreshed, World, load, refresh
 from tocsin.world.refresh import topics
-from tocsin.world.service import OfflineError, Service, ServiceError
+from tocsin.world.service import Cell, OfflineError, Service, ServiceError
 
 TODAY = date(2026, 11, 24)
 SINCE = date(2024, 11, 24)
@@ -281,6 +281,23 @@ def test_after_three_questions_without_answer_no_more_are_put(known: StandIn, wo
     asked = sum("P35" not in query for query in known.queries)
     assert asked == 3
     assert sum("not asked any more" in failure for failure in answer.failed) > 5
+
+
+def test_whoever_stops_it_keeps_what_was_answered(known: StandIn, iceland: World) -> None:
+    known.add("P35", item(iceland, "ISL"), "Q11", name="Ilona Kalns", start="2026-07-08")
+    with Service(known.endpoint, pause=lambda seconds: None) as service:  # noqa: ARG005
+        ask_it = service.ask
+
+        def stopped(query: str) -> list[dict[str, Cell]]:
+            if "P463" in query:
+                raise KeyboardInterrupt
+            return ask_it(query)
+
+        service.ask = stopped  # type: ignore[method-assign]
+        answer = refresh(iceland, service, today=TODAY, since=SINCE)
+    assert len(of_iceland(answer)) == 2
+    assert answer.failed[0].endswith(": stopped")
+    assert all(failure.endswith("not asked any more") for failure in answer.failed[1:])
 
 
 def test_no_answer_at_all_is_an_error(known: StandIn, world: World) -> None:

@@ -143,6 +143,10 @@ class _Asking:
             self._failed(question, error)
         except ServiceError as error:
             self._failed(question, error)
+        except KeyboardInterrupt:
+            # Whoever stops it keeps what was answered so far.
+            self._in_a_row = FAILURES
+            self._fail(question, "stopped")
         else:
             self._answered += 1
             self._in_a_row = 0
