@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tocsin.cli.days import Day, as_of_option
+from tocsin.cli.layers import actors_option
 from tocsin.cli.output import Row, console, emit, format_option, print_json
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def list_actors(obj: dict[str, Any], search: str | None, form: str) -> None:
 @click.option("--statements", type=click.IntRange(0), default=10, show_default=True, help="Latest statements shown.")
 @click.option("--proofs", type=click.IntRange(1), default=3, show_default=True, help="Documents quoted for a role.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@actors_option
 @click.pass_obj
 def show(obj: dict[str, Any], name: str, as_of: date | None, statements: int, proofs: int, form: str) -> None:
     """Roles with their proofs, memberships, statements, corrections.
@@ -212,6 +214,7 @@ def _user(who: str | None) -> str:
 @click.argument("other")
 @click.option("--force", is_flag=True, help="Also where they are of different types or states.")
 @_signed
+@actors_option
 @click.pass_obj
 def merge(obj: dict[str, Any], actor: str, other: str, force: bool, who: str | None, why: str) -> None:
     """Make OTHER be ACTOR, who stays.
