@@ -18,12 +18,14 @@ names, where it is installed."""
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -52,27 +54,30 @@ class Counts:
             total = max(1, sum(self.n[prefix + v] for v in VERDICTS))
             out += [label] if label else []
             out += [f"{v:8s} {self.n[prefix + v]:5d} {100 * self.n[prefix + v] / total:5.1f}%" for v in VERDICTS]
-            bare = self.n[prefix + "no country"]
-            out[-2] += (
-                f"  ({100 * bare / total:.1f}% with no country, {100 * (self.n[prefix + 'wrong'] - bare) / total:.1f}% another)"
-            )
+            bare = 100 * self.n[prefix + "no country"] / total
+            other = 100 * self.n[prefix + "wrong"] / total - bare
+            out[-2] += f"  ({bare:.1f}% with no country, {other:.1f}% another)"
         out.append(f"{1000 * self.seconds / max(1, self.n['words']):.4f} ms a word over {self.n['words']} words")
         return "\n".join(out)
 
 
 def labelled(file: Path, docs: Path | None) -> Iterator[tuple[dict, list[dict]]]:
-    """Documents with their labelled statements: texts of `docs`, else of the folder of ../shared that a line names."""
+    """Documents with their labelled statements: texts of the folder `docs`, else of the file of ../shared that a line
+    names."""
     for line in file.read_text("utf-8").splitlines():
         row = json.loads(line)
-        folder = docs if docs is not None else SHARED / "data" / row["in"]
-        yield _document(folder, row["document"]), [s for s in row["statements"] if s]
+        if docs is not None:
+            document = json.loads((docs / (row["document"] + ".json")).read_text("utf-8"))
+        else:
+            document = corpus(SHARED / "data" / (row["in"] + ".jsonl.gz"))[row["document"]]
+        yield document, [s for s in row["statements"] if s]
 
 
-def _document(folder: Path, name: str) -> dict:
-    path = folder / (name + ".json")
-    if path.exists():
-        return json.loads(path.read_text("utf-8"))
-    raise SystemExit(f"bench/actors.py: no document {name} in {folder}; give --docs the folder that holds {name}.json")
+@cache
+def corpus(path: Path) -> dict[str, dict]:
+    """The documents of a file of ../shared, by id."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return {d["id"]: d for d in map(json.loads, file)}
 
 
 def gold(path: Path) -> list[tuple[dict, list[dict]]]:
@@ -134,7 +139,7 @@ def measure(world, sets, names, args) -> Counts:
         c.n["words"] += len(d["text"].split())
         actors = {x.id: x for x in cast.actors}
         for g, s in zip(statements, cast.sources, strict=True):
-            if not g.get("core", True) or not g["actor"]:
+            if not g.get("core", True) or not g.get("actor"):
                 continue
             who = actors.get(s.actor or "")
             verdict = judge(world, g, who)
@@ -254,8 +259,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         sets = {"": [pair for file in args.labels for pair in labelled(file, args.docs)]}
     else:
         sets = {"actors": gold(SHARED / "data/domain/dev.jsonl")}
-        if FORTY.exists():
-            sets["actors40"] = list(labelled(FORTY, args.docs))
+        sets["actors40"] = list(labelled(FORTY, args.docs))
     for title, documents in sets.items():
         counts = measure(world, documents, names, args)
         figures[title] = counts.summary()

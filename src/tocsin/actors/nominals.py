@@ -199,8 +199,8 @@ def body(stage: Stage, p: Phrase) -> Answer:
         state = stage.known(country) if mine or noun in ("side", "capital", "occupation") else None
         return Answer(state, 0.85, "nominal") if state else NOBODY
     if country is None and owner is None:
-        if noun in DISOWNED and stage.home is not None:
-            return NOBODY
+        if unlike or (noun in DISOWNED and stage.home is not None):
+            return _group(stage, p, None, noun) if unlike else NOBODY
         country = stage.home or (polity(stage, p.head) if sort == "government" else None) or _local(stage, p, noun)
         if country is None:
             return NOBODY if p.definite else _group(stage, p, None, noun)

@@ -17,6 +17,7 @@ from tocsin.actors.tokens import Range, Tokens
 REACH = 24
 LONGEST = 8
 NEVER = word_set("people never")
+TRAILING = word_set("people trailing")
 
 
 def gather(
@@ -211,7 +212,7 @@ def _trim(tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int) -> Range | No
             a = hits[a].b if a in hits else a + 1
         else:
             break
-    while b > a + 1 and tokens.low[b - 1] in ("said", "says"):
+    while b > a + 1 and tokens.low[b - 1] in TRAILING:
         b -= 1
     if a >= b or not tokens.raw[a][0].isalpha():
         return None

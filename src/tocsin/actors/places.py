@@ -41,10 +41,17 @@ def setting(stage: Stage, at: int, back: int = BACK) -> str | None:
     if own:
         return min(own, key=lambda place: abs(place[0] - at))[1]
     for n in range(1, back + 1):
-        named = stage.places.get(here - n)
+        named = {country for _, country in stage.places.get(here - n, ())}
         if named:
-            return named[-1][1] if len({country for _, country in named}) == 1 else None
-    return None
+            return named.pop() if len(named) == 1 else _headlined(stage)
+    return _headlined(stage)
+
+
+def _headlined(stage: Stage) -> str | None:
+    """The one country whose places a headline names."""
+    t = stage.tokens
+    found = {c for n, named in stage.places.items() if n == 0 for i, c in named if i < t.body}
+    return found.pop() if len(found) == 1 else None
 
 
 def polity(stage: Stage, at: int, back: int = 3) -> str | None:
