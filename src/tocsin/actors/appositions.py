@@ -40,6 +40,10 @@ def titles_beside(tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int, names
         t = _affiliation(tokens, hits, b)
         if t:
             found.append(t)
+    elif b + 1 < len(tokens) and not after and tokens.low[b] == "who" and tokens.low[b + 1] in ("is", "was", "lives"):
+        t = _described(tokens, hits, b, min(b + 10, len(tokens)))
+        if t:
+            found.append(t)
     settled = any(t.country or t.organisation for t in found)
     if (
         not settled
@@ -197,7 +201,10 @@ def _described(tokens: Tokens, hits: Mapping[int, Hit], a: int, e: int) -> Title
         if hit is None or hit.a != i or not hit.country:
             continue
         if hit.type == "state" and hit.sort == "demonym":
-            return _belongs(tokens, hit, a, hit.b) if i - a < NEAR else None
+            twin = hits.get(hit.b)
+            last = twin if twin is not None and twin.type == "state" and twin.sort == "demonym" else hit
+            near = i - a < NEAR or "from" in tokens.low[a:i]
+            return _belongs(tokens, last, a, last.b) if near else None
         if tokens.low[i - 1] in SETTLED and hit.type in ("state", "place"):
             return _belongs(tokens, hit, a, hit.b)
     return None

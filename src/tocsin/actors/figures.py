@@ -18,6 +18,7 @@ class Figure:
         nouns: Common nouns that may refer to it ("group", "ministry", "agency").
         titles: Offices that the text gives to it; `offices` those that memory adds.
         medium: Works for a medium, so that no country follows from it.
+        private: Somebody whose age is told, as no official's is.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Figure:
     parts: tuple[Figure, ...] = ()
     medium: bool = False
     learnt: bool = False
+    private: bool = False
 
     def actor(self) -> Actor:
         """The figure as an actor of the public format."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from tocsin.actors.bodies import Body, body_figure, domain_after
+from tocsin.actors.coreference import PREPOSITIONS
 from tocsin.actors.figures import Figure
 from tocsin.actors.lexicon import lexicon, word_set
 from tocsin.actors.names import slug, sound
 from tocsin.actors.offices import stranger
 from tocsin.actors.phrases import DETERMINERS, Phrase
-from tocsin.actors.places import enclave, locality, polity, setting
+from tocsin.actors.places import at_home, enclave, locality, polity, setting
 from tocsin.actors.pronouns import pronoun
 from tocsin.actors.stage import NOBODY, NOUNS, Answer, Stage, group_of
 from tocsin.actors.titles import ARTICLES
@@ -16,6 +17,7 @@ from tocsin.world.types import ActorType
 
 OF_GROUP = word_set("nominals of group")
 RECENT = 3
+ISSUERS = ("medium", "organisation", "government")
 EARLIER = 400
 SPOKEN = word_set("nominals spoken")
 OF_THEM = word_set("nominals of them")
@@ -29,6 +31,7 @@ OWN = word_set("nominals own")
 ENCLAVES = word_set("nominals enclaves")
 KIN = word_set("nominals kin")
 SIDES = word_set("nominals sides")
+MEETINGS = word_set("nominals meetings")
 WHOEVER = word_set("nominals whoever")
 COUNTRIES = word_set("nominals countries")
 UNSETTLED = word_set("nominals unsettled")
@@ -54,7 +57,7 @@ def owner_of(stage: Stage, p: Phrase) -> tuple[str | None, Figure | None]:
             if hit.type == "place":
                 return hit.country, None
             figure, step = stage.known(hit.id), hit.b
-        elif t.low[i] in ("his", "her", "its", "their", "our", "whose") and t.low[i] in lexicon().pronouns:
+        elif t.low[i] in OWN | {"whose"} and t.low[i] in lexicon().pronouns:
             figure = pronoun(stage, i, lexicon().pronouns[t.low[i]]).figure
         elif i == nearest:
             figure = stage.ask(stage, p.a, i + 1).figure
@@ -74,7 +77,7 @@ def owner_of(stage: Stage, p: Phrase) -> tuple[str | None, Figure | None]:
             return use.figure.country, use.figure
         if hit is not None:
             return hit.country, None if hit.type == "place" else stage.known(hit.id)
-        if t.low[i] in ("his", "her", "its", "their", "our"):
+        if t.low[i] in OWN and t.low[i] in lexicon().pronouns:
             whose = pronoun(stage, i, lexicon().pronouns[t.low[i]]).figure
             return (whose.country, whose) if whose is not None else (None, None)
         if t.possessive[i] and t.low[i - 1] in ARTICLES:
@@ -291,12 +294,23 @@ def paper(stage: Stage, p: Phrase) -> Answer:
     if p.definite and noun not in SPOKEN and (known := stage.papers.get(noun) or stage.papers.get("")) is not None:
         return Answer(known, 0.75, "paper")
     if p.definite and noun in lexicon().reports:
-        issuer = stage.scene.last_speaker(p.head, lambda f: f.type in ("medium", "organisation", "government"), 8)
+        issuer = stage.scene.last_speaker(p.head, lambda f: f.type in ISSUERS and not f.id.startswith("group:"), 8)
         if issuer is not None:
             return Answer(issuer, 0.7, "paper")
     if p.definite and stage.last is not None:
         return Answer(stage.last, 0.65, "paper")
-    return NOBODY
+    writer = _writer(stage, p.head) if p.indefinite or not p.definite else None
+    return Answer(writer, 0.55, "paper") if writer is not None else NOBODY
+
+
+def _writer(stage: Stage, at: int) -> Figure | None:
+    """Whose a paper is that its sentence brings in: "France said it had proposed a resolution"."""
+    found: Figure | None = None
+    for use in stage.scene.back(at, 0):
+        oblique = use.a > 0 and stage.tokens.low[use.a - 1] in PREPOSITIONS
+        if not use.adjective and not oblique and not use.figure.parts and use.b <= at:
+            found = use.figure
+    return found
 
 
 def is_pair(stage: Stage, p: Phrase) -> bool:
@@ -341,6 +355,9 @@ def pair(stage: Stage, p: Phrase) -> Answer | None:
     two = list({id(f): f for f in people}.values())[:2]
     if len(two) == 2 and (p.definite or t.low[p.a] == "both"):
         return Answer(group_of(stage, two[::-1]), 0.55, "pair")
+    if stage.home is not None and stage.counterpart is None and t.low[p.head] in MEETINGS and at_home(stage):
+        met = stage.make(f"group:~meeting-{stage.document}", "group", "the meeting", stage.home, "many")
+        return Answer(met, 0.55, "pair")
     return None
 
 
@@ -379,7 +396,8 @@ def other(stage: Stage, p: Phrase) -> Answer:
         named = (u.figure for u in stage.named.values() if u.figure.type == "person")
         whose = next((f for f in named if "".join(f.name.casefold().split()) == handle), None)
         return Answer(whose, 0.7, "name") if whose is not None else NOBODY
-    if (noun.endswith("s") and noun.endswith(PEOPLE)) or owner is not None:
+    many = noun.endswith(PEOPLE) or t.low[p.a] in WHOEVER
+    if (noun.endswith("s") and many) or owner is not None:
         return Answer(_kind_figure(stage, p, noun, "people", country, owner), 0.7 if country else 0.5, "kind")
     return stranger(stage, p, country, None, None) if p.indefinite else NOBODY
 

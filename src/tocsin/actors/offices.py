@@ -28,6 +28,8 @@ def office(stage: Stage, p: Phrase, title: Title, country: str | None, organisat
         ours = stage.scene.antecedent(p.head, lambda f: f.medium and f.type == "person", window=40)
         if ours is not None:
             return Answer(ours.figure, 0.85, "nominal")
+    if country is None and organisation is None and not title.owner and _elsewhere(stage, p):
+        return stranger(stage, p, None, None, title.gender)
     if not p.indefinite and title.office in VAGUE:
         again = _again(stage, p, country) or _one_of(stage, p, country, title.gender)
         if again is not None:
@@ -43,6 +45,16 @@ def office(stage: Stage, p: Phrase, title: Title, country: str | None, organisat
     if country is None and organisation is None and not title.owner and p.definite:
         country = stage.home
     return stranger(stage, p, country, organisation, title.gender)
+
+
+def _elsewhere(stage: Stage, p: Phrase) -> bool:
+    """Whether an office is at something named that nobody knows: "head of competitions at FIBA Europe"."""
+    t, lex = stage.tokens, lexicon()
+    if p.cut >= p.b or t.low[p.cut] not in ("of", "at", "for"):
+        return False
+    known = lex.title_words | lex.bodies.keys() | lex.modifiers
+    tail = [i for i in range(p.cut + 1, p.b) if t.raw[i][0].isupper() and t.low[i] not in known]
+    return bool(tail) and not any(i in stage.hits for i in range(p.cut, p.b))
 
 
 def holds_office(figure: Figure, title: Title, country: str | None, organisation: str | None) -> bool:
@@ -68,7 +80,12 @@ def _holder(stage: Stage, p: Phrase, title: Title, country: str | None, organisa
     if principal is not None and home and not title.owner and holds_office(principal, title, None, None):
         return Answer(principal, 0.92, "issuer")
 
+    low = stage.tokens.low
+    bureau = title.office in LOOSE and "office" in low[p.head + 1 : p.b]
+
     def fits(f: Figure) -> bool:
+        if bureau and not any("office" in low[x.a : x.b] for x in f.titles):
+            return False
         return holds_office(f, title, country, organisation)
 
     noun = stage.tokens.low[p.end - 1]
@@ -87,6 +104,11 @@ def _holder(stage: Stage, p: Phrase, title: Title, country: str | None, organisa
     if later is not None:
         return Answer(later, 0.75, "nominal")
     place = country or organisation or (stage.home if not title.owner else None)
+    if place and bureau and not title.deputy and not title.former:
+        found_there = [
+            x for x in stage.memory.holders(title.office, place, stage.day) if "office" in x.title.casefold()
+        ]
+        return Answer(stage.person(found_there[0]), 0.7, "role holder") if len(found_there) == 1 else None
     if place and not title.deputy and not title.former:
         holder = stage.holder(title.office, place)
         if holder is not None:

@@ -67,10 +67,17 @@ def gather(
             people.append(figure)
             by_part.setdefault(figure.key[-1], []).append(figure)
         uses.append(Use(a, b, figure))
+    single = [u.figure for u in uses if len(u.figure.key) == 1]
+    covered |= {i for u in uses for i in range(u.a, u.b)}
+    for a, b in _recurring(tokens, hits, orgs, covered, list({id(f): f for f in single}.values())):
+        figure = _short(tokens, a, b, by_part, full)
+        if figure is not None:
+            uses.append(Use(a, b, figure))
     uses.sort(key=lambda u: u.a)
     at = {u.a: (u.a, u.b) for u in uses}
     for use in uses:
         use.figure.titles.extend(titles_beside(tokens, hits, use.a, use.b, at))
+        use.figure.private = use.figure.private or aged(tokens, use.b)
     for person in people:
         settle(person, memory, day)
     return _merged(people, uses)
@@ -108,6 +115,12 @@ def _runs_on(tokens: Tokens, i: int) -> bool:
     between."""
     gap = tokens.gaps[i - 1].strip(" ")
     return _joins(tokens, i - 1) or (gap == "." and len(tokens.raw[i - 1]) <= 3)
+
+
+def aged(tokens: Tokens, b: int) -> bool:
+    """Whether an age follows a name, as it follows private people's: `X, 31,`."""
+    beside = b < len(tokens) and tokens.gaps[b - 1].strip() in (",", "(")
+    return beside and tokens.raw[b].isdigit() and len(tokens.raw[b]) == 2
 
 
 def _joins(tokens: Tokens, i: int) -> bool:
@@ -281,6 +294,8 @@ def settle(person: Figure, memory: Memory, day: str | None) -> None:
         return
     best = candidates[0]
     if len(person.key) < 2 and not (holds(best, day) or person.titles):
+        return
+    if len(person.key) < 2 and not person.titles and (lexicon().gender(person.name.casefold()) or person.private):
         return
     person.id = best.actor
     person.offices |= {office_of(t.title) for t in candidates if holds(t, day)}

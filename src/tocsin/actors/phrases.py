@@ -112,7 +112,7 @@ def _whole(tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int) -> int:
 
 def phrase(tokens: Tokens, hits: Mapping[int, Hit], named: Mapping[int, Use], a: int, b: int) -> Phrase | None:
     """The noun phrase of one segment; None where it holds no word but prepositions and determiners."""
-    while a < b and tokens.low[a] in SKIP and a not in hits:
+    while a < b - 1 and tokens.low[a] in SKIP and a not in hits:
         a += 1
     a = _whole(tokens, hits, a, b)
     if a >= b:

@@ -16,6 +16,7 @@ LOCATIVE = word_set("places locative")
 ENCLAVES = word_set("nominals enclaves")
 DOUBT = 0.65
 OWNED = ("its", "their")
+MUNICIPAL = word_set("places municipal")
 BACK = 6
 OPENING = 3
 ENCLAVE = 12
@@ -120,9 +121,11 @@ def settle_countries(stage: Stage, cast: Sequence[Use]) -> None:
                 _place(figure, owner.country)
                 continue
         if stage.home is not None:
-            _place(figure, stage.home if official else _host(stage))
-        elif not official and (offices & PRIVATE or (not offices and _aged(stage, use))):
+            _place(figure, stage.home if official or at_home(stage) else None)
+        elif not official and (offices & PRIVATE or (not offices and figure.private)):
             _place(figure, locality(stage, use.a, 0) or setting(stage, use.a))
+        elif official and any(not MUNICIPAL.isdisjoint(stage.tokens.low[t.a : t.b]) for t in figure.titles):
+            _place(figure, setting(stage, use.a))
 
 
 def settle_bodies(stage: Stage, named: Sequence[Use]) -> None:
@@ -174,18 +177,9 @@ def _inside(stage: Stage, i: int) -> str | None:
     return None
 
 
-def _host(stage: Stage) -> str | None:
-    """Home, where a release's headline and first sentences name no other country."""
-    others = {c for n in range(OPENING) for c in stage.countries_of(n)} - {stage.home}
-    return None if others else stage.home
-
-
-def _aged(stage: Stage, use: Use) -> bool:
-    """`X, 34`: somebody whose age is told, as private people's is."""
-    t = stage.tokens
-    return (
-        use.b < len(t) and t.gaps[use.b - 1].strip() in (",", "(") and t.raw[use.b].isdigit() and len(t.raw[use.b]) < 3
-    )
+def at_home(stage: Stage) -> bool:
+    """Whether a release's headline and first sentences name no country but home."""
+    return not {c for n in range(OPENING) for c in stage.countries_of(n)} - {stage.home}
 
 
 def _place(figure: Figure, country: str | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tocsin.actors.figures import Figure
 from tocsin.actors.lexicon import Pronoun
-from tocsin.actors.stage import NOBODY, Answer, Stage
+from tocsin.actors.stage import NOBODY, Answer, Stage, group_of
 from tocsin.actors.transcripts import turn_at
 
 
@@ -41,6 +41,8 @@ def pronoun(stage: Stage, at: int, word: Pronoun) -> Answer:
             window=3,
             adjectives=0.15,
         )
+    if found is None and word.number == "many" and stage.principal is not None and stage.counterpart is not None:
+        return Answer(group_of(stage, [stage.principal, stage.counterpart]), 0.6, "pronoun")
     return Answer(found.figure, found.confidence * 0.95, "pronoun") if found is not None else NOBODY
 
 

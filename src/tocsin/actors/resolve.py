@@ -14,6 +14,7 @@ from tocsin.actors.issuer import set_issuer
 from tocsin.actors.lexicon import lexicon, word_set
 from tocsin.actors.memory import Memory, general_knowledge, holds
 from tocsin.actors.names import PARTICLES, key, slug
+from tocsin.actors.people import aged
 from tocsin.actors.phrases import DETERMINERS
 from tocsin.actors.places import places_of, settle_administrations, settle_bodies, settle_countries
 from tocsin.actors.speakers import speaker
@@ -186,12 +187,7 @@ def _two_holders(word: str, memory: Memory, day: str | None) -> bool:
 
 def _personal(tokens: Tokens, a: int, b: int, memory: Memory, day: str | None) -> bool:
     """Whether a name is a person's that a reader took for an organisation's: an age follows, or memory knows it."""
-    return _aged(tokens, b) or (b - a > 1 and bool(memory.named(tokens.words(a, b), day)))
-
-
-def _aged(tokens: Tokens, b: int) -> bool:
-    """Whether an age follows a name: `X, 31,`."""
-    return b < len(tokens) and tokens.gaps[b - 1] == ", " and tokens.raw[b].isdigit() and len(tokens.raw[b]) == 2
+    return aged(tokens, b) or (b - a > 1 and bool(memory.named(tokens.words(a, b), day)))
 
 
 def _titled_name(tokens: Tokens, a: int, b: int, memory: Memory, day: str | None) -> bool:

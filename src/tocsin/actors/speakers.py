@@ -43,8 +43,10 @@ def _speaker(stage: Stage, a: int, b: int) -> Answer:
         b -= 1
     if a >= b:
         return NOBODY
-    if b - a == 1 and t.low[a] in lex.pronouns and a not in stage.hits:
-        return pronoun(stage, a, lex.pronouns[t.low[a]])
+    if b - a == 1 and a not in stage.hits:
+        word = t.raw[a].replace("’", "'").partition("'")[0].casefold()
+        if word in lex.pronouns:
+            return pronoun(stage, a, lex.pronouns[word])
     counted = _counted(stage, a, b)
     if counted is not None:
         return pronoun(stage, counted, lex.pronouns[t.low[counted]])
@@ -73,6 +75,8 @@ def _speaker(stage: Stage, a: int, b: int) -> Answer:
             role = read_title(t, stage.hits, *parts[0])
             if role is not None:
                 figure.country, figure.organisation = role.country, role.organisation
+            elif (described := phrase(t, stage.hits, stage.named, *parts[0])) is not None:
+                figure.country, _ = nominals.owner_of(stage, described)
         _teach(stage, figure, x, use.a, parts[n + 1 : n + 2])
         reason: Reason = (
             "title+name" if figure.titles and len(figure.key) > 1 else "name" if use.b - use.a > 1 else "surname"
@@ -120,6 +124,8 @@ def _person(stage: Stage, a: int, b: int) -> Use | None:
         if use is None or use.b > b or use.figure.type != "person":
             continue
         if any(w in ("including", "like") for w in t.low[a:i]):
+            return None
+        if t.low[a] in ("a", "an", "another") and any(w in ("for", "to", "of") for w in t.low[a:i]):
             return None
         if any(w in INSIDE for w in t.low[a:i]):
             adjoins = t.low[i - 1] not in INSIDE and read_title(t, stage.hits, a, i) is not None
@@ -289,6 +295,8 @@ def _name(stage: Stage, p: Phrase) -> Answer:
     if hit is None:
         return NOBODY
     if hit.type == "place":
+        if p.head > p.a and t.raw[p.head - 1][0].isupper() and t.low[p.head - 1] not in lexicon().modifiers:
+            return NOBODY
         state = stage.known(hit.country)
         return Answer(state, 0.5, "alias") if state else NOBODY
     if hit.sort == "demonym" and hit.type == "state" and not (hit.a and t.low[hit.a - 1] == "a"):

@@ -190,6 +190,8 @@ def _unknown_after(tokens: Tokens, hit: Hit, b: int) -> bool:
 def _whose(title: Title, owners: list[Hit]) -> Title:
     if not owners:
         return title
+    if len(owners) > 1 and owners[0].b == owners[1].a and all(h.sort == "demonym" for h in owners[:2]):
+        owners = owners[1:]
     first = owners[0]
     body = next((h for h in owners if h.type in ("government", "organisation", "armed-group", "medium")), None)
     if body is not None and body.type == "medium":
