@@ -17,6 +17,7 @@ BEHIND = 10
 DEPTH = 4
 LONGEST = 60
 COLLECTIVE = word_set("turns collective")
+OTHERS = word_set("turns others")
 Place = tuple[int, int]
 
 
@@ -110,15 +111,24 @@ def _said(stage: Stage, cue: tuple[Span, ...]) -> set[str]:
 
 
 def _implied(stage: Stage, cue: tuple[Span, ...], at: int) -> Answer:
-    """A source that the words leave out: in a release its principal, the two who met, or the state; else unknown."""
+    """A source that the words leave out: in a release its principal, the two who met, or the state; else unknown.
+
+    A bare noun is an act of somebody else: "he welcomed the decision".
+    """
     turn = turn_at(stage, at)
     if turn is not None:
         return Answer(turn, 0.6, "implied")
+    said = _said(stage, cue)
+    if said and said <= OTHERS:
+        return NOBODY
     if stage.principal is not None and stage.counterpart is None:
         state = stage.known(stage.home)
         return Answer(state, 0.5, "implied") if state is not None else NOBODY
     if stage.principal is None or stage.counterpart is None:
         return NOBODY
-    if _said(stage, cue) & COLLECTIVE:
+    states = [stage.known(f.country) for f in (stage.principal, stage.counterpart)]
+    if "signed" in said and all(states):
+        return Answer(group_of(stage, [f for f in states if f is not None]), 0.6, "implied")
+    if said & COLLECTIVE:
         return Answer(group_of(stage, [stage.principal, stage.counterpart]), 0.65, "implied")
     return Answer(stage.principal, 0.55, "implied")
