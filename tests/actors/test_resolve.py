@@ -309,3 +309,32 @@ def test_a_name_at_the_texts_head_takes_nothing_from_the_headline(world: World) 
     _, (who,) = scene("[Dana Serikova] said so.", world, people=("Dana Serikova",), title="Letter to President Kornil")
     assert who is not None
     assert who.name == "Dana Serikova"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("[Another Syrian refugee, Nabil,] said he would stay.", "Nabil", "SYR"),
+        ("[Nabil who is originally from the Syrian province of Idlib] said so.", "Nabil", "SYR"),
+        ("[Rana Aziz, a Palestinian American teacher,] said so.", "Rana Aziz", "USA"),
+        ("A shell fell in Houla, [Sami Haddad, the town’s mayor,] said.", "Sami Haddad", "LBN"),
+        ("A crowd stood in Haifa. [Noa Peled, another protester,] said she was tired.", "Noa Peled", "ISR"),
+    ],
+)
+def test_words_beside_a_name_tell_where_somebody_is_from(text: str, name: str, country: str, world: World) -> None:
+    assert countries(text, world, people=(name,)) == [country]
+
+
+def test_a_first_name_is_no_holder_of_an_office(world: World) -> None:
+    text = "[Ahmed, 19,] said he had no passport."
+    assert ids(text, world, people=("Ahmed",), day="2023-10-13") == ["person:ahmed"]
+
+
+def test_a_resolution_is_whose_sentence_brings_it_in(world: World) -> None:
+    assert ids("France said it had proposed [a resolution] calling for calm.", world) == ["FRA"]
+
+
+def test_the_acts_of_others_that_a_release_mentions_stay_unknown(world: World) -> None:
+    text = "Vladimir Putin noted the results of the visit. Later [] decision came."
+    _, (who,) = scene(text, world, source="Kremlin", people=("Vladimir Putin",), day="2021-11-02")
+    assert who is None

@@ -14,6 +14,8 @@ CONNECTORS = word_set("people connectors")
 REACH = 24
 FIELDED = word_set("people fielded")
 SETTLED = word_set("people settled")
+OPENERS = word_set("people openers")
+LOCALS = word_set("offices settled")
 NEAR = 4
 
 
@@ -31,7 +33,7 @@ def titles_beside(tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int, names
                 if second and second.b == start:
                     found.append(second)
                     start = second.a
-    after = tokens.gaps[b - 1].strip() if b < len(tokens) else ""
+    after = tokens.gaps[b - 1].strip(" *\n") if b < len(tokens) else ""
     if after.startswith((",", "(", "–", "—")):
         t = _after(tokens, hits, b, names)
         if t:
@@ -150,12 +152,21 @@ def _after(tokens: Tokens, hits: Mapping[int, Hit], b: int, names: Mapping[int, 
         a += 2
         if tokens.low[a] == "as":
             a += 1
+    if tokens.low[a] == "also" and a + 1 < len(tokens):
+        a += 1
     word = tokens.low[a]
     if word in ("from", "of", "at"):
         return _affiliation(tokens, hits, a)
     if word == "reporting":
         return replace(_belongs(tokens, Hit(a, a + 1, "", "medium", None, ""), a, a + 1), organisation=None)
-    if not (word in ARTICLES or a in hits or word in lex.titles or word in lex.modifiers or word in FORMER):
+    if not (
+        word in OPENERS
+        or word in ARTICLES
+        or a in hits
+        or word in lex.titles
+        or word in lex.modifiers
+        or word in FORMER
+    ):
         return None
     e = a + 1
     while (
@@ -194,7 +205,7 @@ def _affiliation(tokens: Tokens, hits: Mapping[int, Hit], b: int) -> Title | Non
 
 def _described(tokens: Tokens, hits: Mapping[int, Hit], a: int, e: int) -> Title | None:
     """`X, a displaced Palestinian who ...`, `X, a father of six in Rafah`: no office, but where X is from or lives."""
-    if tokens.low[a] not in ("a", "an", "one", "who"):
+    if tokens.low[a] not in OPENERS | {"a", "an"}:
         return None
     for i in range(a + 1, e):
         hit = hits.get(i)
@@ -207,6 +218,8 @@ def _described(tokens: Tokens, hits: Mapping[int, Hit], a: int, e: int) -> Title
             return _belongs(tokens, last, a, last.b) if near else None
         if tokens.low[i - 1] in SETTLED and hit.type in ("state", "place"):
             return _belongs(tokens, hit, a, hit.b)
+    if e - a > 1 and not LOCALS.isdisjoint(tokens.low[a : a + NEAR]):
+        return replace(_belongs(tokens, Hit(a, e, "", "place", None, ""), a, e), office="resident")
     return None
 
 

@@ -107,7 +107,7 @@ def kind(stage: Stage, p: Phrase) -> Answer:
     if country is None and owner is None:
         again = None
         alike = PROTESTERS if noun in PROTESTERS else {noun}
-        if p.definite or p.bare or of_them:
+        if p.definite or (p.bare and not p.indefinite) or of_them:
             again = stage.scene.antecedent(
                 p.head,
                 lambda f: f.type not in ("person", "organisation") and bool(alike & f.nouns) and not f.parts,
@@ -208,7 +208,8 @@ def body(stage: Stage, p: Phrase) -> Answer:
         if country is None:
             return NOBODY if p.definite else _group(stage, p, None, noun)
     if refers == "group" or noun in ("team", "delegation"):
-        return _group(stage, p, country, noun)
+        mine = owner is not None or stage.home is None or noun in ("team", "delegation")
+        return _group(stage, p, country if mine else None, noun)
     described = Body(p.a, end, noun, sort, refers, domain, country, owner.id if owner else None)
     figure = body_figure(stage.gazetteer, stage.figures, described, stage.span(p.a, end))
     return Answer(figure, 0.85 if country else 0.6, "body")

@@ -119,7 +119,7 @@ def _runs_on(tokens: Tokens, i: int) -> bool:
 
 def aged(tokens: Tokens, b: int) -> bool:
     """Whether an age follows a name, as it follows private people's: `X, 31,`."""
-    beside = b < len(tokens) and tokens.gaps[b - 1].strip() in (",", "(")
+    beside = b < len(tokens) and tokens.gaps[b - 1].strip(" *") in (",", "(")
     return beside and tokens.raw[b].isdigit() and len(tokens.raw[b]) == 2
 
 

@@ -30,6 +30,8 @@ def pronoun(stage: Stage, at: int, word: Pronoun) -> Answer:
             found.figure.gender = word.gender
     elif word.number == "many":
         found = antecedent(at, lambda f: f.number == "many", barred=barred, window=3, adjectives=0.2)
+        if found is None and stage.principal is not None and stage.counterpart is not None:
+            return Answer(group_of(stage, [stage.principal, stage.counterpart]), 0.6, "pronoun")
         found = found or antecedent(
             at, lambda f: f.number != "one" and f.type != "state", barred=barred, window=2, adjectives=0.2
         )
@@ -41,8 +43,6 @@ def pronoun(stage: Stage, at: int, word: Pronoun) -> Answer:
             window=3,
             adjectives=0.15,
         )
-    if found is None and word.number == "many" and stage.principal is not None and stage.counterpart is not None:
-        return Answer(group_of(stage, [stage.principal, stage.counterpart]), 0.6, "pronoun")
     return Answer(found.figure, found.confidence * 0.95, "pronoun") if found is not None else NOBODY
 
 

@@ -148,8 +148,9 @@ def _sort_names(
             or whole in lexicon().modifiers
         ):
             continue
+        lex = lexicon()
         office = match_title(tokens, a, b)
-        if office == b - a:
+        if office == b - a or whole.removesuffix("s") in lex.titles:
             continue
         if office and name.kind == "organisation" and _titled_name(tokens, a + office, b, memory, day):
             persons.append((a + office, b))
