@@ -141,6 +141,15 @@ def test_words_from_texts_are_no_markup(ministers: Run) -> None:
     )
 
 
+def test_words_from_texts_command_no_terminal(ministers: Run, tmp_path: Path) -> None:
+    with record.open(f"sqlite:///{tmp_path}/tocsin.db") as store:
+        store.add(reading("hostile", speaker="Olim\x1b]0;owned\x07 Rahim", said="the road \x1b[2J was mined"))
+    shown = ministers("actors", "show", "olim").stdout
+    assert "Rahim" in shown
+    assert "\x1b" not in shown
+    assert "\x07" not in shown
+
+
 def test_what_one_day_shows_the_next_day_knows(run: Run, tmp_path: Path) -> None:
     first, second = tmp_path / "first.txt", tmp_path / "second.txt"
     first.write_text("Latvian Foreign Minister Ilona Kalns said on Monday that the border was quiet.", "utf-8")

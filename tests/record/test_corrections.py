@@ -231,6 +231,14 @@ def test_a_renamed_actor_is_found_by_both_names(spelt_twice: Record) -> None:
         spelt_twice.rename(SHORT, "x" * 999, **WHO)
 
 
+def test_nobody_corrects_without_a_name(spelt_twice: Record) -> None:
+    with pytest.raises(RecordError, match="nobody signs it"):
+        spelt_twice.note(SHORT, "signs with an initial", who=" ")
+    spelt_twice.note(SHORT, "signs with an initial", **WHO)
+    with pytest.raises(RecordError, match="nobody signs its undoing"):
+        spelt_twice.undo(1, who="")
+
+
 def test_a_note_is_kept_and_changes_no_answer(spelt_twice: Record) -> None:
     before = list(spelt_twice.statements())
     spelt_twice.note(SHORT, "signs with an initial'); DROP TABLE actors; --", **WHO)

@@ -8,8 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from tocsin.actors.types import Role
-from tocsin.record import Record
-from tocsin.record.dossier import Dossier, dossier
+from tocsin.record import Dossier, Record, dossier_of
 
 from .sample import reading
 
@@ -17,7 +16,7 @@ DAY = date(2026, 6, 1)
 
 
 def of(store: Record, name: str, **given: Any) -> Dossier:
-    return dossier(store, store.find(name), as_of=DAY, **given)
+    return dossier_of(store, store.find(name), as_of=DAY, **given)
 
 
 def test_an_office_over_time_is_proved_by_the_words_of_its_documents(store: Record) -> None:

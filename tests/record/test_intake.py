@@ -17,8 +17,8 @@ from tocsin.actors.types import Role
 from tocsin.documents.types import Document
 from tocsin.errors import DocumentError, ModelError
 from tocsin.reading.types import Reading
-from tocsin.record import Record
-from tocsin.record.intake import Intake, Outcome
+from tocsin.record import Intake, Record
+from tocsin.record.intake import Outcome
 
 from .sample import reading
 

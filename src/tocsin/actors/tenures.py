@@ -15,7 +15,6 @@ from tocsin.actors.types import Actor, Cast, Tenure
 
 SEEN = 0.9
 SEEN_AGAIN = 0.95
-CONTESTED = 0.6
 INTERLUDE_DAYS = 30
 """Seen over so many days while the one before is not seen, a person has held the office; over fewer, it is a
 contradiction."""

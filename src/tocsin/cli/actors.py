@@ -76,8 +76,8 @@ def show(obj: dict[str, Any], name: str, as_of: date | None, statements: int, pr
     """
     from tocsin.cli.layers import world_of
     from tocsin.errors import RecordError
+    from tocsin.record import dossier_of
     from tocsin.record import open as open_record
-    from tocsin.record.dossier import dossier
 
     with open_record(obj["db"]) as record:
         found = list(record.actors(name)) if name.strip() else []
@@ -86,7 +86,7 @@ def show(obj: dict[str, Any], name: str, as_of: date | None, statements: int, pr
             raise RecordError(name, "nobody on record bears this name", "tocsin actors list shows who does")
         tenures, world = record.tenures(), world_of(obj)
         shown = [
-            dossier(
+            dossier_of(
                 record,
                 actor,
                 as_of=as_of or date.today(),
@@ -324,23 +324,29 @@ def _correct(obj: dict[str, Any], made: Callable[[Record], Correction]) -> None:
     )
 
 
-def _show(one: Dossier) -> None:
+def _plain(words: str) -> str:
+    """Words of a text for the terminal: on one line, no markup, nothing that the terminal would obey."""
     from rich.markup import escape
+
+    return escape("".join(c if c.isprintable() else " " for c in words))
+
+
+def _show(one: Dossier) -> None:
     from rich.padding import Padding
     from rich.table import Table
 
     actor = one.actor
     console().print(
-        f"[bold]{escape(actor.name)}[/] ({escape(actor.id)}, {actor.type}, {actor.country or 'no country'})",
+        f"[bold]{_plain(actor.name)}[/] ({_plain(actor.id)}, {actor.type}, {actor.country or 'no country'})",
         soft_wrap=True,
     )
     belonging = "; ".join(_belonging(row, actor.id) for row in one.memberships)
     parts: tuple[tuple[str, list[str]], ...] = (
-        ("names", [escape("; ".join(one.names))]),
+        ("names", [_plain("; ".join(one.names))]),
         ("roles", [line for office in one.roles for line in _office_lines(office)]),
         (
             "members" if actor.id in {row.organisation for row in one.memberships} else "memberships",
-            [escape(belonging)],
+            [_plain(belonging)],
         ),
         ("statements", list(_statement_lines(one))),
         ("corrections", list(_correction_lines(one.corrections))),
@@ -354,15 +360,13 @@ def _show(one: Dossier) -> None:
 
 
 def _office_lines(office: Office) -> Iterator[str]:
-    from rich.markup import escape
-
     when = office.start if office.start == office.last else f"{office.start} to {office.last}"
     documents = f"{office.documents} document{'s' if office.documents != 1 else ''}"
-    holder = f" of {escape(office.organisation)}" if office.organisation else ""
+    holder = f" of {_plain(office.organisation)}" if office.organisation else ""
     aside = "" if office.taught else ", not learnt"
-    yield f"[bold]{escape(office.title)}[/]{holder}, seen {when} in {documents}{aside}"
+    yield f"[bold]{_plain(office.title)}[/]{holder}, seen {when} in {documents}{aside}"
     for proof in office.proofs:
-        yield f"  {proof.day} {_quoted(proof)} [dim]({escape(proof.document)})[/]"
+        yield f"  {proof.day} {_quoted(proof)} [dim]({_plain(proof.document)})[/]"
     for other in office.contradicted_by:
         yield f"  contradicted: {_holder(other)}"
     if office.followed_by:
@@ -370,16 +374,12 @@ def _office_lines(office: Office) -> Iterator[str]:
 
 
 def _quoted(proof: Proof) -> str:
-    from rich.markup import escape
-
-    return f"… {escape(proof.before)}[bold]“{escape(proof.words)}”[/]{escape(proof.after)} …"
+    return f"… {_plain(proof.before)}[bold]“{_plain(proof.words)}”[/]{_plain(proof.after)} …"
 
 
 def _holder(other: Holder) -> str:
-    from rich.markup import escape
-
     when = other.start if other.start == other.last else f"{other.start} to {other.last}"
-    return f"{escape(other.name)} ({escape(other.actor)}), seen {when}"
+    return f"{_plain(other.name)} ({_plain(other.actor)}), seen {when}"
 
 
 def _belonging(row: Belonging, shown: str) -> str:
@@ -390,32 +390,27 @@ def _belonging(row: Belonging, shown: str) -> str:
 
 
 def _statement_lines(one: Dossier) -> Iterator[str]:
-    from rich.markup import escape
-
     from tocsin.reading.shown import axes_words
 
     for said in one.statements:
-        act = f"[bold]{said.act}[/]{escape(axes_words(said.negated, said.time, ''))}"
-        yield f"{said.day} {act} {escape(' '.join(said.words.split()))} [dim]({escape(said.statement)})[/]"
+        act = f"[bold]{said.act}[/]{_plain(axes_words(said.negated, said.time, ''))}"
+        yield f"{said.day} {act} {_plain(' '.join(said.words.split()))} [dim]({_plain(said.statement)})[/]"
 
 
 def _correction_lines(found: Iterable[Correction]) -> Iterator[str]:
-    from rich.markup import escape
-
     for one in found:
         why = f": {one.why}" if one.why else ""
         undone = f", undone {one.undone[:10]} by {one.undone_by}" if one.undone else ""
-        yield escape(f"{one.number} {one.kind} {one.what} ({one.who}, {one.made[:10]}{why}{undone})")
+        yield _plain(f"{one.number} {one.kind} {one.what} ({one.who}, {one.made[:10]}{why}{undone})")
 
 
 def _table(columns: tuple[str, ...], empty: str) -> Callable[[Iterable[Row]], None]:
     def draw(rows: Iterable[Row]) -> None:
-        from rich.markup import escape
         from rich.table import Table
 
         table = Table(*columns, box=None, header_style="bold", pad_edge=False)
         for row in rows:
-            table.add_row(*(escape(_cell(row[key])) for key in columns))
+            table.add_row(*(_plain(_cell(row[key])) for key in columns))
         console().print(table if table.row_count else empty)
 
     return draw

@@ -1,4 +1,4 @@
-"""The store of everything read: statements and events with their characters, actors, search.
+"""The store of everything read: statements and events with their characters, actors, search, corrections.
 
 `open` and the types cost nothing to import; SQLAlchemy is loaded when a record is opened.
 """
@@ -13,14 +13,31 @@ from tocsin.record.opening import open_record as open  # noqa: A004 - `tocsin.re
 from tocsin.record.types import Counts, Entry, EventEntry, Query, RoleEntry
 
 if TYPE_CHECKING:
+    from tocsin.record.dossier import Dossier, dossier_of
+    from tocsin.record.intake import Intake
     from tocsin.record.store import Record
 
-__all__ = ["DEFAULT", "Correction", "Counts", "Entry", "EventEntry", "Query", "Record", "RoleEntry", "open"]
+__all__ = [
+    "DEFAULT",
+    "Correction",
+    "Counts",
+    "Dossier",
+    "Entry",
+    "EventEntry",
+    "Intake",
+    "Query",
+    "Record",
+    "RoleEntry",
+    "dossier_of",
+    "open",
+]
+
+_LOADED_WHEN_USED = {"Dossier": "dossier", "dossier_of": "dossier", "Intake": "intake", "Record": "store"}
 
 
 def __getattr__(name: str) -> Any:
-    if name == "Record":
-        from tocsin.record.store import Record
+    if name in _LOADED_WHEN_USED:
+        from importlib import import_module
 
-        return Record
+        return getattr(import_module(f"tocsin.record.{_LOADED_WHEN_USED[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

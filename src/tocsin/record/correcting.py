@@ -184,6 +184,8 @@ def undo(connection: Connection, number: int, *, who: str, why: str, now: dateti
         )
     if found[0].undone:
         raise RecordError(f"correction {number}", f"was undone on {found[0].undone[:10]} by {found[0].undone_by}")
+    if not who.strip():
+        raise RecordError(f"correction {number}", "nobody signs its undoing", "say who undoes it")
     undone: dict[str, Any] = {"undone": _at(now), "undone_by": who, "undone_why": why}
     table = schema.corrections
     connection.execute(update(table).where(table.c.number == number).values(undone))
@@ -234,6 +236,8 @@ def _check_part(connection: Connection, corrections: Corrections, new: Correctio
 
 
 def _kept(connection: Connection, new: Correction) -> Correction:
+    if not new.who.strip():
+        raise RecordError(new.what, "nobody signs it", "say who corrects")
     row = {field: getattr(new, field) for field in ("kind", "actor", "other", "who", "made", "why")}
     result = connection.execute(insert(schema.corrections).values(body=body_of(new), **row))
     assert result.inserted_primary_key is not None

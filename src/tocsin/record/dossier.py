@@ -111,7 +111,7 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     corrections: tuple[Correction, ...]
 
 
-def dossier(
+def dossier_of(
     record: Record,
     actor: Actor,
     *,
