@@ -15,6 +15,7 @@ REACH = 24
 FIELDED = word_set("people fielded")
 SETTLED = word_set("people settled")
 OPENERS = word_set("people openers")
+LIVING = word_set("people living")
 LOCALS = word_set("offices settled")
 NEAR = 4
 
@@ -216,7 +217,8 @@ def _described(tokens: Tokens, hits: Mapping[int, Hit], a: int, e: int) -> Title
             last = twin if twin is not None and twin.type == "state" and twin.sort == "demonym" else hit
             near = i - a < NEAR or "from" in tokens.low[a:i]
             return _belongs(tokens, last, a, last.b) if near else None
-        if tokens.low[i - 1] in SETTLED and hit.type in ("state", "place"):
+        lives = tokens.low[a] != "who" or not LIVING.isdisjoint(tokens.low[a:i])
+        if lives and tokens.low[i - 1] in SETTLED and hit.type in ("state", "place"):
             return _belongs(tokens, hit, a, hit.b)
     if e - a > 1 and not LOCALS.isdisjoint(tokens.low[a : a + NEAR]):
         return replace(_belongs(tokens, Hit(a, e, "", "place", None, ""), a, e), office="resident")

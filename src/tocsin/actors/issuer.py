@@ -97,7 +97,7 @@ def _met(stage: Stage, cast: Sequence[Use], home: str) -> Figure | None:
         if hit is None or hit.a != i or not hit.country or hit.country == home:
             continue
         around = t.low[max(0, i - 5) : hit.b + 3]
-        near = [titles[w].office for w in around if w in titles]
+        near = [titles[w].office for w in (w if w in titles else w.removesuffix("s") for w in around) if w in titles]
         if (not near and "with" not in around) or _institution(stage, hit):
             continue
         office = "prime-minister" if "prime" in around else near[0] if near else "leader"

@@ -83,7 +83,7 @@ def owner_of(stage: Stage, p: Phrase) -> tuple[str | None, Figure | None]:
         if t.possessive[i] and t.low[i - 1] in ARTICLES:
             whose = stage.ask(stage, i - 1, i + 1).figure
             return (whose.country, whose) if whose is not None else (None, None)
-        if t.low[i] in NOUNS["state"]:
+        if t.raw[i] in NOUNS["state"]:
             state = stage.scene.antecedent(i, lambda f: f.type == "state", window=6)
             return (state.figure.country, state.figure) if state is not None else (None, None)
         i += 1

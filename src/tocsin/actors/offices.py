@@ -94,10 +94,7 @@ def _holder(stage: Stage, p: Phrase, title: Title, country: str | None, organisa
         unnamed = country is None and organisation is None and f.type == "person" and not f.key and noun in f.nouns
         return unnamed or fits(f)
 
-    found = None
-    if stage.home is not None and home and not title.owner:
-        found = stage.scene.antecedent(p.head, lambda f: f.country == stage.home and fits(f), window=60)
-    found = found or stage.scene.antecedent(p.head, likely, window=60)
+    found = stage.scene.antecedent(p.head, likely, window=60)
     if found is not None:
         return Answer(found.figure, max(found.confidence, 0.8), "nominal")
     later = stage.scene.ahead(p.head, fits, AHEAD)

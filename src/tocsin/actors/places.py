@@ -16,6 +16,7 @@ LOCATIVE = word_set("places locative")
 ENCLAVES = word_set("nominals enclaves")
 DOUBT = 0.65
 OWNED = ("its", "their")
+VISITORS = word_set("places visitors")
 MUNICIPAL = word_set("places municipal")
 BACK = 6
 OPENING = 3
@@ -121,7 +122,7 @@ def settle_countries(stage: Stage, cast: Sequence[Use]) -> None:
                 _place(figure, owner.country)
                 continue
         if stage.home is not None:
-            _place(figure, stage.home if official or at_home(stage) else None)
+            _place(figure, stage.home if official or (at_home(stage) and not offices & VISITORS) else None)
         elif not official and (offices & PRIVATE or (not offices and figure.private)):
             _place(figure, locality(stage, use.a, 0) or setting(stage, use.a))
         elif official and any(not MUNICIPAL.isdisjoint(stage.tokens.low[t.a : t.b]) for t in figure.titles):
