@@ -16,6 +16,7 @@ FIELDED = word_set("people fielded")
 SETTLED = word_set("people settled")
 OPENERS = word_set("people openers")
 LIVING = word_set("people living")
+LEADING = word_set("people leading")
 LOCALS = word_set("offices settled")
 NEAR = 4
 
@@ -187,6 +188,16 @@ def _after(tokens: Tokens, hits: Mapping[int, Hit], b: int, names: Mapping[int, 
         or (rest < e and rest not in hits and tokens.raw[rest][0].isupper())
     ):
         return None
+    return title if title.country or title.organisation else _led(tokens, hits, title, e)
+
+
+def _led(tokens: Tokens, hits: Mapping[int, Hit], title: Title, e: int) -> Title:
+    """`a politician who heads Y`: with whose office it is."""
+    for i in range(title.head, e - 1):
+        if tokens.low[i] in LEADING:
+            hit = hits.get(i + 2) if tokens.low[i + 1] == "the" else hits.get(i + 1)
+            if hit is not None:
+                return replace(title, country=hit.country, organisation=hit.id if hit.type != "place" else None)
     return title
 
 

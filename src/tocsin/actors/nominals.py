@@ -19,6 +19,7 @@ OF_GROUP = word_set("nominals of group")
 RECENT = 3
 ISSUERS = ("medium", "organisation", "government")
 EARLIER = 400
+CLOSE = 10
 SPOKEN = word_set("nominals spoken")
 OF_THEM = word_set("nominals of them")
 TRADES = word_set("nominals trades")
@@ -152,7 +153,7 @@ def _local(stage: Stage, p: Phrase, noun: str) -> str | None:
     low = stage.tokens.low
     trade = noun in TRADED and not TRADES.isdisjoint(low[p.a : p.head])
     if noun in CROWDS:
-        return setting(stage, p.head, 0)
+        return setting(stage, p.head, 0, CLOSE)
     if noun in KIN and p.cut < p.b and low[p.cut] == "of":
         return None
     found = setting(stage, p.head) if noun in SETTLED else None
@@ -343,6 +344,9 @@ def pair(stage: Stage, p: Phrase) -> Answer | None:
             return Answer(group_of(stage, [f for f in states if f is not None]), 0.75, "pair")
         if not places or {f.country for f in both} == set(places):
             return Answer(group_of(stage, both), 0.85, "pair")
+    named_here = (stage.hits[i] for i in range(p.a, p.b) if i in stage.hits)
+    if any(h.type == "state" and h.id != h.country for h in named_here):
+        return None
     if len(places) > 1:
         office = {"presidents": "president", "leaders": "leader", "heads": "president"}.get(t.low[p.head])
         held = [stage.holder(office, place) if office else stage.known(place) for place in places]

@@ -19,6 +19,7 @@ OWNED = ("its", "their")
 VISITORS = word_set("places visitors")
 MUNICIPAL = word_set("places municipal")
 BACK = 6
+FAR = 1000
 OPENING = 3
 ENCLAVE = 12
 
@@ -34,14 +35,15 @@ def locality(stage: Stage, at: int, reach: int = 1) -> str | None:
     return None
 
 
-def setting(stage: Stage, at: int, back: int = BACK) -> str | None:
-    """Where word `at` is set: the country of the nearest place of its sentence, or of the one place of the last
-    sentence before it that names any."""
+def setting(stage: Stage, at: int, back: int = BACK, near: int = FAR) -> str | None:
+    """Where word `at` is set: the country of the nearest place of its sentence, at most `near` words off, or of the
+    one place of the last sentence of `back` before it that names any."""
     here = stage.tokens.sentences[at]
     quote = stage.tokens.quotes[at]
     own = [place for place in stage.places.get(here, ()) if stage.tokens.quotes[place[0]] in (0, quote)]
     if own:
-        return min(own, key=lambda place: abs(place[0] - at))[1]
+        place = min(own, key=lambda place: abs(place[0] - at))
+        return place[1] if abs(place[0] - at) <= near else None
     for n in range(1, back + 1):
         named = {country for _, country in stage.places.get(here - n, ())}
         if named:
