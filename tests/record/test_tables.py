@@ -37,7 +37,7 @@ def test_copies_are_one_row_that_names_them_all_or_a_row_each(store: Record) -> 
     store.add(reading("wire"))
     store.add(reading("weekly", published="2026-03-03"))
     (row,) = tocsin.statements_table(store)
-    assert (row["same_as"], row["places"]) == (None, "wire#s1; weekly#s1")
+    assert (row["same_as"], row["places"], row["why"]) == (None, "wire#s1; weekly#s1", "words")
     each = list(tocsin.statements_table(store, once=False))
     assert [row["same_as"] for row in each] == [None, "wire#s1"]
 

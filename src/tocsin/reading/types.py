@@ -132,7 +132,11 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """What is reported to have happened, in PLOVER's terms; `statement` names the claim that it stands in, if any."""
+    """What is reported to have happened, in PLOVER's terms; `statement` names the claim that it stands in, if any.
+
+    Attributes:
+        confidence: Calibrated probability that it is reported so, between those parties, 0 to 1.
+    """
 
     id: str
     event: str

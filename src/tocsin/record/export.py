@@ -128,6 +128,7 @@ def plover_row(entry: EventEntry) -> dict[str, Any] | None:
         "url": entry.document.url,
         "same_as": entry.same_as,
         "places": list(entry.places),
+        "why": entry.why,
         "unreduced": {"event": event.event, "mode": event.mode, "negated": event.negated, "time": event.time},
     }
 

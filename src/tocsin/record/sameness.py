@@ -200,8 +200,6 @@ def _keys(place: Place, buckets: Sequence[int]) -> tuple[int, ...]:
     if place.short:
         least = least[:1]
     keys = {_key("words", place.kind, home, bucket, pair) for bucket in buckets for pair in least}
-    if place.who and place.country:
-        keys |= {_key("words", place.kind, place.who, bucket, pair) for bucket in buckets for pair in least}
     if place.on and len({*place.actors, *place.recipients}) > 1:
         keys.add(_key("parties", place.kind, place.on, *place.actors, ">", *place.recipients))
     return tuple(sorted(keys))

@@ -47,6 +47,7 @@ STATEMENT_COLUMNS: dict[str, str] = {
     "url": "address of the document",
     "same_as": "`document#statement` of the first place that told it; empty in the first",
     "places": "`document#statement` of every place that told it; empty where it was told once",
+    "why": "what links this place with others: words, or parties (same category, parties and day); empty where nothing",
 }
 """The columns of statements in order, with what they hold."""
 
@@ -77,6 +78,7 @@ EVENT_COLUMNS: dict[str, str] = {
     "url": "address of the document",
     "same_as": "`document#event` of the first place that told it; empty in the first",
     "places": "`document#event` of every place that told it; empty where it was told once",
+    "why": "what links this place with others: words, or parties (same category, parties and day); empty where nothing",
 }
 """The columns of events in order, with what they hold."""
 
@@ -111,6 +113,7 @@ def statement_row(entry: Entry) -> Row:
         "url": document.url,
         "same_as": entry.same_as,
         "places": list(entry.places),
+        "why": entry.why,
     }
 
 
@@ -146,6 +149,7 @@ def event_row(entry: EventEntry) -> Row:
         "url": document.url,
         "same_as": entry.same_as,
         "places": list(entry.places),
+        "why": entry.why,
     }
 
 
