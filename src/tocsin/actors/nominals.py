@@ -1,26 +1,22 @@
-"""Common nouns: kinds of people, government bodies, papers, the two who meet."""
+"""Common nouns: kinds of people, government bodies, and whose they are."""
 
 from __future__ import annotations
 
 from tocsin.actors.bodies import Body, body_figure, domain_after
-from tocsin.actors.coreference import PREPOSITIONS
 from tocsin.actors.figures import Figure
 from tocsin.actors.lexicon import lexicon, word_set
 from tocsin.actors.names import slug, sound
 from tocsin.actors.offices import stranger
 from tocsin.actors.phrases import DETERMINERS, Phrase
-from tocsin.actors.places import at_home, enclave, locality, polity, setting
+from tocsin.actors.places import enclave, locality, polity, setting
 from tocsin.actors.pronouns import pronoun
-from tocsin.actors.stage import NOBODY, NOUNS, Answer, Stage, group_of
+from tocsin.actors.stage import NOBODY, NOUNS, Answer, Stage
 from tocsin.actors.titles import ARTICLES
 from tocsin.world.types import ActorType
 
 OF_GROUP = word_set("nominals of group")
-RECENT = 3
-ISSUERS = ("medium", "organisation", "government")
 EARLIER = 400
 CLOSE = 10
-SPOKEN = word_set("nominals spoken")
 OF_THEM = word_set("nominals of them")
 TRADES = word_set("nominals trades")
 TROOPS = word_set("nominals troops")
@@ -31,10 +27,7 @@ CROWDS = word_set("nominals crowds")
 OWN = word_set("nominals own")
 ENCLAVES = word_set("nominals enclaves")
 KIN = word_set("nominals kin")
-SIDES = word_set("nominals sides")
-MEETINGS = word_set("nominals meetings")
 WHOEVER = word_set("nominals whoever")
-COUNTRIES = word_set("nominals countries")
 UNSETTLED = word_set("nominals unsettled")
 DISOWNED = word_set("nominals disowned")
 PROTESTERS = word_set("nominals protesters")
@@ -274,98 +267,6 @@ def _group(stage: Stage, p: Phrase, country: str | None, noun: str) -> Answer:
     return Answer(figure, 0.75 if country else 0.5, "kind")
 
 
-def paper(stage: Stage, p: Phrase) -> Answer:
-    """A statement, report or document speaks for its issuer: named by the phrase, else the last who spoke."""
-    t = stage.tokens
-    for i in range(p.cut, p.b - 1):
-        if t.low[i] in ("by", "from", "of"):
-            found = stage.ask(stage, i + 1, p.b)
-            if found.figure is not None:
-                if t.low[p.end - 1] not in SPOKEN:
-                    stage.papers[t.low[p.end - 1]] = stage.papers[""] = found.figure
-                return Answer(found.figure, found.confidence * 0.95, "paper")
-            break
-    noun = t.low[p.end - 1]
-    country, owner = owner_of(stage, p)
-    if owner is not None:
-        if noun not in SPOKEN:
-            stage.papers[noun] = stage.papers[""] = owner
-        return Answer(owner, 0.8, "paper")
-    if country is not None and (state := stage.known(country)) is not None:
-        return Answer(state, 0.6, "paper")
-    if p.definite and noun not in SPOKEN and (known := stage.papers.get(noun) or stage.papers.get("")) is not None:
-        return Answer(known, 0.75, "paper")
-    if p.definite and noun in lexicon().reports:
-        issuer = stage.scene.last_speaker(p.head, lambda f: f.type in ISSUERS and not f.id.startswith("group:"), 8)
-        if issuer is not None:
-            return Answer(issuer, 0.7, "paper")
-    if p.definite and stage.last is not None:
-        return Answer(stage.last, 0.65, "paper")
-    writer = _writer(stage, p.head) if p.indefinite or not p.definite else None
-    return Answer(writer, 0.55, "paper") if writer is not None else NOBODY
-
-
-def _writer(stage: Stage, at: int) -> Figure | None:
-    """Whose a paper is that its sentence brings in: "France said it had proposed a resolution"."""
-    found: Figure | None = None
-    for use in stage.scene.back(at, 0):
-        oblique = use.a > 0 and stage.tokens.low[use.a - 1] in PREPOSITIONS
-        if not use.adjective and not oblique and not use.figure.parts and use.b <= at:
-            found = use.figure
-    return found
-
-
-def is_pair(stage: Stage, p: Phrase) -> bool:
-    """Whether the words are a noun for the two who meet: "the sides", "both leaders", "the two officials"."""
-    low = stage.tokens.low
-    pairs = lexicon().pairs
-    if any(" ".join(w for w in low[p.a : end] if w not in ARTICLES) in pairs for end in (p.cut, p.b)):
-        return True
-    noun = " ".join(low[p.head : p.end])
-    if noun in pairs and len(_places(stage, p.a, p.b)) > 1:
-        return True
-    return p.kind == "kind" and noun in lexicon().plurals and "two" in low[p.a : p.head] and p.definite
-
-
-def _places(stage: Stage, a: int, b: int) -> list[str]:
-    found = (stage.hits[i].country for i in range(a, b) if i in stage.hits)
-    return list(dict.fromkeys(c for c in found if c))
-
-
-def pair(stage: Stage, p: Phrase) -> Answer | None:
-    """The two who meet: a release's principal and the one met, else the last two named together."""
-    t = stage.tokens
-    places = _places(stage, p.a, p.b)
-    sides = len(places) > 1 and t.low[p.head] in SIDES
-    if stage.principal is not None and stage.counterpart is not None and not sides:
-        both = [stage.principal, stage.counterpart]
-        states = [stage.known(f.country) for f in both]
-        if t.low[p.head] in COUNTRIES and all(states):
-            return Answer(group_of(stage, [f for f in states if f is not None]), 0.75, "pair")
-        if not places or {f.country for f in both} == set(places):
-            return Answer(group_of(stage, both), 0.85, "pair")
-    named_here = (stage.hits[i] for i in range(p.a, p.b) if i in stage.hits)
-    if any(h.type == "state" and h.id != h.country for h in named_here):
-        return None
-    if len(places) > 1:
-        office = {"presidents": "president", "leaders": "leader", "heads": "president"}.get(t.low[p.head])
-        held = [stage.holder(office, place) if office else stage.known(place) for place in places]
-        states = [f or stage.known(place) for f, place in zip(held, places, strict=True)]
-        named = [f for f in states if f is not None]
-        return Answer(group_of(stage, named), 0.75, "pair") if len(named) > 1 else None
-    last = stage.scene.antecedent(p.head, lambda f: len(f.parts) > 1, window=12)
-    if last is not None:
-        return Answer(last.figure, 0.75, "pair")
-    people = (u.figure for u in stage.scene.back(p.head, RECENT) if u.figure.type == "person")
-    two = list({id(f): f for f in people}.values())[:2]
-    if len(two) == 2 and (p.definite or t.low[p.a] == "both"):
-        return Answer(group_of(stage, two[::-1]), 0.55, "pair")
-    if stage.home is not None and stage.counterpart is None and t.low[p.head] in MEETINGS and at_home(stage):
-        met = stage.make(f"group:~meeting-{stage.document}", "group", "the meeting", stage.home, "many")
-        return Answer(met, 0.55, "pair")
-    return None
-
-
 def other(stage: Stage, p: Phrase) -> Answer:
     """A head that no list knows: a name that no reader marked, or a kind of people."""
     t = stage.tokens
@@ -407,4 +308,4 @@ def other(stage: Stage, p: Phrase) -> Answer:
     return stranger(stage, p, country, None, None) if p.indefinite else NOBODY
 
 
-__all__ = ["answers_to", "body", "is_pair", "kind", "other", "owner_of", "pair", "paper"]
+__all__ = ["answers_to", "body", "kind", "other", "owner_of"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tocsin.actors import nominals
+from tocsin.actors import nominals, pairs, papers
 from tocsin.actors.figures import Figure, Use
 from tocsin.actors.gazetteer import Hit
 from tocsin.actors.lexicon import lexicon, word_set
@@ -51,8 +51,8 @@ def _speaker(stage: Stage, a: int, b: int) -> Answer:
     if counted is not None:
         return pronoun(stage, counted, lex.pronouns[t.low[counted]])
     whole = phrase(t, stage.hits, stage.named, a, b)
-    if whole is not None and whole.kind == "kind" and nominals.is_pair(stage, whole):
-        both = nominals.pair(stage, whole)
+    if whole is not None and whole.kind == "kind" and pairs.is_pair(stage, whole):
+        both = pairs.pair(stage, whole)
         if both is not None:
             return both
     joined = _several(stage, a, b)
@@ -163,8 +163,8 @@ def _several(stage: Stage, a: int, b: int) -> Answer | None:
         phrases.append(p)
     if phrases[0].kind in ("kind", "title") and phrases[0].cut < phrases[0].b and t.low[phrases[0].cut] == "of":
         whole = phrase(t, stage.hits, stage.named, a, b)
-        if whole is not None and nominals.is_pair(stage, whole):
-            return nominals.pair(stage, whole)
+        if whole is not None and pairs.is_pair(stage, whole):
+            return pairs.pair(stage, whole)
     figures: list[Figure] = []
     for p in phrases:
         found = speaker(stage, p.a, p.b).figure
@@ -254,8 +254,8 @@ def _common(stage: Stage, a: int, b: int) -> Answer:
         return NOBODY
     if p.kind == "named":
         return _name(stage, p)
-    if nominals.is_pair(stage, p):
-        found = nominals.pair(stage, p)
+    if pairs.is_pair(stage, p):
+        found = pairs.pair(stage, p)
         if found is not None:
             return found
     if p.kind == "title":
@@ -265,7 +265,7 @@ def _common(stage: Stage, a: int, b: int) -> Answer:
     if p.kind == "body":
         return nominals.body(stage, p)
     if p.kind == "paper":
-        return nominals.paper(stage, p)
+        return papers.paper(stage, p)
     return nominals.other(stage, p)
 
 

@@ -1,0 +1,54 @@
+"""Papers: statements, reports and resolutions, which speak for whoever issued them."""
+
+from __future__ import annotations
+
+from tocsin.actors.coreference import PREPOSITIONS
+from tocsin.actors.figures import Figure
+from tocsin.actors.lexicon import lexicon, word_set
+from tocsin.actors.nominals import owner_of
+from tocsin.actors.phrases import Phrase
+from tocsin.actors.stage import NOBODY, Answer, Stage
+
+ISSUERS = ("medium", "organisation", "government")
+SPOKEN = word_set("papers spoken")
+
+
+def paper(stage: Stage, p: Phrase) -> Answer:
+    """A statement, report or document speaks for its issuer: named by the phrase, else the last who spoke."""
+    t = stage.tokens
+    for i in range(p.cut, p.b - 1):
+        if t.low[i] in ("by", "from", "of"):
+            found = stage.ask(stage, i + 1, p.b)
+            if found.figure is not None:
+                if t.low[p.end - 1] not in SPOKEN:
+                    stage.papers[t.low[p.end - 1]] = stage.papers[""] = found.figure
+                return Answer(found.figure, found.confidence * 0.95, "paper")
+            break
+    noun = t.low[p.end - 1]
+    country, owner = owner_of(stage, p)
+    if owner is not None:
+        if noun not in SPOKEN:
+            stage.papers[noun] = stage.papers[""] = owner
+        return Answer(owner, 0.8, "paper")
+    if country is not None and (state := stage.known(country)) is not None:
+        return Answer(state, 0.6, "paper")
+    if p.definite and noun not in SPOKEN and (known := stage.papers.get(noun) or stage.papers.get("")) is not None:
+        return Answer(known, 0.75, "paper")
+    if p.definite and noun in lexicon().reports:
+        issuer = stage.scene.last_speaker(p.head, lambda f: f.type in ISSUERS and not f.id.startswith("group:"), 8)
+        if issuer is not None:
+            return Answer(issuer, 0.7, "paper")
+    if p.definite and stage.last is not None:
+        return Answer(stage.last, 0.65, "paper")
+    writer = _writer(stage, p.head) if p.indefinite or not p.definite else None
+    return Answer(writer, 0.55, "paper") if writer is not None else NOBODY
+
+
+def _writer(stage: Stage, at: int) -> Figure | None:
+    """Whose a paper is that its sentence brings in: "France said it had proposed a resolution"."""
+    found: Figure | None = None
+    for use in stage.scene.back(at, 0):
+        oblique = use.a > 0 and stage.tokens.low[use.a - 1] in PREPOSITIONS
+        if not use.adjective and not oblique and not use.figure.parts and use.b <= at:
+            found = use.figure
+    return found
