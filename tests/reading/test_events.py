@@ -174,6 +174,16 @@ def test_an_act_that_a_statement_codes_is_not_coded_twice() -> None:
     assert found(text, (said,)) == ()
 
 
+def test_several_named_together_are_parties_each() -> None:
+    text = "The presidents met in Geneva."
+    both = Actor(id="group:arsen+beka", type="group", name="The presidents")
+    people = [Actor(id=f"person:{name}", type="person", name=name) for name in ("arsen", "beka")]
+    actors = {actor.id: actor for actor in (both, *people)}
+    document = Document(id="d", text=text, published="2026-02-03")
+    (event,) = events(document, sentences(text), [Mention(span=(0, 14), actor=both.id)], actors, (), load())
+    assert event.actors == ("person:arsen", "person:beka")
+
+
 def test_kinds_of_people_stand_in_the_words_but_have_no_id() -> None:
     text = "Police arrested thirty protesters."
     (event,) = found(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -19,6 +19,7 @@ REACH = 16
 """Words after a trigger within which its object is looked for."""
 _MOST_WORDS = 200
 """A longer sentence (a table, a list of names) is read up to here."""
+NOBODY: Mapping[str, tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,14 @@ class Roles:
     place: Party | None
 
 
-def clause(text: str, sentence: Span, mentions: Sequence[Mention]) -> Clause:
-    """The words of a sentence, with the mentions (outermost only) and the kinds of people it names."""
+def clause(
+    text: str, sentence: Span, mentions: Sequence[Mention], members: Mapping[str, tuple[str, ...]] = NOBODY
+) -> Clause:
+    """The words of a sentence, with the mentions (outermost only) and the kinds of people it names.
+
+    Args:
+        members: Who stands for an actor that is several together ("the presidents of A and B").
+    """
     starts, ends, words = [], [], []
     for match in _WORD.finditer(text, *sentence):
         starts.append(match.start())
@@ -63,11 +70,15 @@ def clause(text: str, sentence: Span, mentions: Sequence[Mention]) -> Clause:
         words.append(match.group().lower().replace("’", "'"))
         if len(words) == _MOST_WORDS:
             break
-    return Clause(starts, ends, words, _parties(starts, ends, words, mentions))
+    return Clause(starts, ends, words, _parties(starts, ends, words, mentions, members))
 
 
 def _parties(
-    starts: Sequence[int], ends: Sequence[int], words: Sequence[str], mentions: Sequence[Mention]
+    starts: Sequence[int],
+    ends: Sequence[int],
+    words: Sequence[str],
+    mentions: Sequence[Mention],
+    members: Mapping[str, tuple[str, ...]],
 ) -> list[Party]:
     named: list[Party] = []
     for mention in sorted(mentions, key=lambda m: (m.span[0], -m.span[1])):
@@ -76,7 +87,8 @@ def _parties(
         inside = [i for i in range(len(words)) if starts[i] < mention.span[1] and mention.span[0] < ends[i]]
         if not inside or (named and inside[0] < named[-1].last):
             continue
-        named.append(Party(inside[0], inside[-1] + 1, (mention.actor,), inside[0]))
+        ids = members.get(mention.actor, (mention.actor,))
+        named.append(Party(inside[0], inside[-1] + 1, ids, inside[0]))
     kinds = word_set("parties")
     out: list[Party] = []
     at = 0

@@ -7,7 +7,7 @@ docs/events.md.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -64,14 +64,26 @@ def with_signs(
     starts = [m.span[0] for m in ordered]
     contents = sorted((span, s.id) for s in statements for span in s.content.spans)
     cues = [(span, {a.plover for a in s.acts}) for s in statements for span in s.cue.spans]
+    several = _members(actors)
     for sentence in sentences:
         near = ordered[bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])]
-        here = clause(document.text, sentence, near)
-        several = [one for one in _found(here) if not _is_named(document.text, here, one[0])]
-        for found in several:
-            event = _event(document, sentence, here, found, len(several) == 1, world, contents, cues)
+        here = clause(document.text, sentence, near, several)
+        matched = [one for one in _found(here) if not _is_named(document.text, here, one[0])]
+        for found in matched:
+            event = _event(document, sentence, here, found, len(matched) == 1, world, contents, cues)
             if event is not None:
                 yield event
+
+
+def _members(actors: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The actors for whom one stands that is several together (`group:a+b`), where all are known."""
+    tails = {one.split(":")[-1].lower(): one for one in actors}
+    out = {}
+    for one in actors:
+        parts = one.removeprefix("group:").split("+") if one.startswith("group:") else []
+        if len(parts) > 1 and all(part in tails for part in parts):
+            out[one] = tuple(tails[part] for part in parts)
+    return out
 
 
 _Found = tuple[Match, Roles]
