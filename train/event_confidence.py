@@ -3,7 +3,7 @@
     PYTHONPATH=src python -m train.event_confidence [--shared ../shared] [--write]
 
 Three sets: the sentences of PLV train, where the event nearest to the source and target given is right if its reduced
-category is the gold one; events of news read by a person while the rules were made (train/labels/events.jsonl), and
+category is the gold one; events of news read while the rules were made (train/labels/events.jsonl), and
 others read when they were done (bench/labels/events-news.jsonl), which are right if they are reported so, with this
 polarity and time, between those parties. Each set has an intercept of its own, so that the easier ones help without
 promising too much: the weights that ship are for the last. Needs scikit-learn, for the coder that must not have seen a
@@ -67,7 +67,7 @@ def coded(document: Document) -> list[tuple[Event, dict[str, float]]]:
 
 
 def news_cases(shared: Path, labels: Path, kind: Literal["seen", "fresh"]) -> list[Case]:
-    """Events of news that were read by a person and are still found."""
+    """Events of news that were read and judged, and are still found."""
     wanted: dict[str, dict[str, list[dict[str, Any]]]] = {}
     for line in labels.read_text("utf-8").splitlines():
         row = json.loads(line)
