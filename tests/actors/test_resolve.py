@@ -338,3 +338,9 @@ def test_the_acts_of_others_that_a_release_mentions_stay_unknown(world: World) -
     text = "Vladimir Putin noted the results of the visit. Later [] decision came."
     _, (who,) = scene(text, world, source="Kremlin", people=("Vladimir Putin",), day="2021-11-02")
     assert who is None
+
+
+def test_a_guest_with_an_office_that_home_fills_is_not_placed_at_home(world: World) -> None:
+    text = "[President Timur Asanov] thanked his host. Vladimir Putin smiled."
+    people = ("Timur Asanov", "Vladimir Putin")
+    assert countries(text, world, people=people, source="Kremlin", day="2021-11-02") == [None]

@@ -16,6 +16,7 @@ LOCATIVE = word_set("places locative")
 ENCLAVES = word_set("nominals enclaves")
 DOUBT = 0.65
 OWNED = ("its", "their")
+SOLE = word_set("tenures sole")
 VISITORS = word_set("places visitors")
 MUNICIPAL = word_set("places municipal")
 BACK = 6
@@ -123,6 +124,8 @@ def settle_countries(stage: Stage, cast: Sequence[Use]) -> None:
                 figure.organisation = owner.id if owner.country or not owner.learnt else None
                 _place(figure, owner.country)
                 continue
+        if stage.home is not None and _another_holds(stage, figure):
+            continue
         if stage.home is not None:
             _place(figure, stage.home if official or (at_home(stage) and not offices & VISITORS) else None)
         elif not official and (offices & PRIVATE or (not offices and figure.private)):
@@ -178,6 +181,13 @@ def _inside(stage: Stage, i: int) -> str | None:
         hit = stage.hits.get(k)
         return hit.country if hit is not None and hit.a == k else None
     return None
+
+
+def _another_holds(stage: Stage, figure: Figure) -> bool:
+    """Whether one of the offices has one holder only, and home's is known to be somebody else."""
+    offices = {t.office for t in figure.titles if not t.deputy and not t.former}
+    held = (stage.memory.holders(office, stage.home or "", stage.day) for office in offices & SOLE)
+    return any(found and all(t.actor != figure.id for t in found) for found in held)
 
 
 def at_home(stage: Stage) -> bool:
