@@ -223,7 +223,7 @@ def act_documents(reserved: sources.Reserved, superseded: set[str]) -> tuple[lis
 def _sentence(text: str, row: dict[str, Any]) -> Doc:
     """A passage around a labelled sentence."""
     start, end = row["span"]
-    low, high = max(0, start - 400), min(len(text), end + 160)
+    low, high = max(0, start - 260), min(len(text), end + 100)
     while low < start and text[low - 1 : low].isalnum():
         low += 1
     while high > end and text[high : high + 1].isalnum():
