@@ -179,6 +179,11 @@ def calibration_error(chances: list[float], right: list[bool], bins: int = 10) -
     return 100 * float(sum(abs(p[place == b].sum() - y[place == b].sum()) for b in range(bins)) / len(p))
 
 
+def plain(acts: dict[str, float]) -> dict[str, float]:
+    """Probabilities of acts where it is certain that there is one."""
+    return {act: p / max(1e-6, 1 - acts["none"]) for act, p in acts.items() if act != "none"}
+
+
 def reliability(golds: list[Any], documents: list[Any]) -> dict[str, float]:
     """Expected calibration errors, times 100, of statements and of acts of those found; golds as in `domain/dev`."""
     statements: tuple[list[float], list[bool]] = ([], [])
@@ -192,15 +197,16 @@ def reliability(golds: list[Any], documents: list[Any]) -> dict[str, float]:
             statements[1].append(number in pairs)
             label = gold[pairs[number]] if number in pairs else {}
             if label.get("core"):
-                acts[0].append(s.acts.acts[s.acts.act])
-                acts[1].append(s.acts.act == label["act"])
+                chances = plain(s.acts.acts)
+                acts[0].append(max(chances.values()))
+                acts[1].append(chances[label["act"]] == max(chances.values()))
     return {"statements": calibration_error(*statements), "acts": calibration_error(*acts)}
 
 
 def fit(settings: Any, polnear: tuple[list[Any], Read], domain: tuple[list[Any], Read]) -> Any:
     """Weights of a statement's probability by logistic regression, and temperature and further settings of acts."""
-    rows, targets, weights, acts, act_targets = [], [], [], [], []
-    for weight, (golds, read), is_domain in ((1.0, polnear, False), (3.0, domain, True)):
+    rows, targets, weights, acts = [], [], [], []
+    for weight, (golds, read), is_domain in ((1.0, polnear, False), (6.0, domain, True)):
         number = 0
         for group, candidates in read.groups:
             for index, one in enumerate(group):
@@ -231,8 +237,7 @@ def fit(settings: Any, polnear: tuple[list[Any], Read], domain: tuple[list[Any],
                     targets.append(j in pairs)
                     weights.append(weight)
                     if is_domain and j in pairs and statements[pairs[j]]["core"]:
-                        acts.append(c.outputs["act"])
-                        act_targets.append(features.ACTS.index(statements[pairs[j]]["act"]))
+                        acts.append((c, statements[pairs[j]]["act"]))
                 number += 1
     x, y, w = np.array(rows), np.array(targets, float), np.array(weights)
 
@@ -241,10 +246,13 @@ def fit(settings: Any, polnear: tuple[list[Any], Read], domain: tuple[list[Any],
         return float((w * (np.logaddexp(0, z) - y * z)).sum() / w.sum() + 1e-3 * (v[1:] ** 2).sum())
 
     best = minimize(loss, np.array([0.0, 1.0, 0.0, 0.0])).x
-    scores, truth = torch.tensor(np.array(acts)), torch.tensor(act_targets)
-    heats = np.linspace(0.5, 3, 51)
-    heat = float(min(heats, key=lambda t: float(torch.nn.functional.cross_entropy(scores / t, truth))))
-    return replace(settings, statement=[round(float(v), 4) for v in best], act_temperature=round(heat, 3))
+
+    def surprise(heat: float) -> float:
+        tried = replace(settings, act_temperature=heat)
+        return -sum(float(np.log(plain(found.acts_of(c, tried).acts)[act] + 1e-9)) for c, act in acts)
+
+    heat = min((round(float(heat), 2) for heat in np.linspace(0.5, 2, 31)), key=surprise)
+    return replace(settings, statement=[round(float(v), 4) for v in best], act_temperature=heat)
 
 
 def show(name: str, figures: dict[str, float]) -> None:

@@ -176,16 +176,17 @@ def document_of(one: Text, candidates: list[Candidate], settings: Settings, thre
             cue=() if c.pseudo else spans_of(one, range(c.start, c.end)),
             content=_quoted(one.text, states, spans_of(one, _whole_quote(one, states, c))),
             probability=probability,
-            acts=_acts(c, settings),
+            acts=acts_of(c, settings),
             within=inner[number],
         )
         for number, (c, probability) in enumerate(kept)
     )
-    sentences = tuple(_acts(c, settings) for c in candidates if c.sentence is not None)
+    sentences = tuple(acts_of(c, settings) for c in candidates if c.sentence is not None)
     return FoundDocument(tuple(_names(one)), statements, sentences)
 
 
-def _acts(candidate: Candidate, settings: Settings) -> FoundActs:
+def acts_of(candidate: Candidate, settings: Settings) -> FoundActs:
+    """What a candidate does, the network's scores and the lexicon's word taken together."""
     if not candidate.outputs:
         even = 1.0 / len(ACTS)
         return FoundActs(dict.fromkeys(ACTS, even), (), {"past": 0.0, "now": 1.0, "future": 0.0}, 0.0, 1.0)

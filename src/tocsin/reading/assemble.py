@@ -184,11 +184,12 @@ def _acts(
     aside: Sequence[str], actors: dict[str, Actor], speaker: str | None,
 ) -> tuple[Act, ...]:  # fmt: skip
     cue = _words(text, said.cue).text
-    chances: dict[ActName, float] = {name: said.acts.acts[name] for name in ACTS if name != "none"}
+    some = max(1e-6, 1.0 - said.acts.acts["none"])
+    chances: dict[ActName, float] = {name: said.acts.acts[name] / some for name in ACTS if name != "none"}
     likeliest = max(chances, key=chances.__getitem__)
     content = _words(text, said.content).text
     primary = undone_act(words) or worded(settled(likeliest, cue, content), cue, content)
-    confidence = chances[primary]
+    confidence = max(chances[primary], chances[likeliest])
     if said.voice == "reported" and is_silence(cue):
         primary, confidence = "silent", max(confidence, SILENCE_PRECISION)
     condition = condition_of(text, sentence, said.source, said.cue, said.content, primary)
