@@ -3,9 +3,9 @@
     python bench/events.py [--shared ../shared] [--write]
 
 `bench/labels/events-news.jsonl` holds 125 events of 53 documents, none of them looked at while the rules were made,
-drawn over six sources as the reader of that day found them, with a confidence of .35 or more: offsets and judgements, no
-words. `category`: such a thing is reported, with this polarity and time. `right`: and it is between those parties. The
-documents are read again; what is still found with the same category and spans counts. The weights of the confidence
+drawn over six sources as the reader of that day found them, with a confidence of .35 or more: offsets and judgements,
+no words. `category`: such a thing is reported, with this polarity and time. `right`: and it is between those parties.
+The documents are read again; what is still found with the same category and spans counts. The weights of the confidence
 were fitted on these too: `python -m train.event_confidence` gives its reliability on folds not seen.
 """
 
