@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from tocsin.cli.days import Day, as_of_option
+from tocsin.cli.dossier import plain, print_dossier
 from tocsin.cli.layers import actors_option
 from tocsin.cli.output import Row, console, emit, format_option, print_json
 
 if TYPE_CHECKING:
     from tocsin.actors import Tenure
     from tocsin.record import Correction, Record
-    from tocsin.record.dossier import Belonging, Dossier, Holder, Office, Proof
 
 ACTOR_COLUMNS = ("id", "type", "name", "country")
 ROLE_COLUMNS = (
@@ -101,7 +101,7 @@ def show(obj: dict[str, Any], name: str, as_of: date | None, statements: int, pr
             print_json({"actors": shown})
         else:
             for one in shown:
-                _show(one)
+                print_dossier(one)
         if len(found) > _SHOWN_ACTORS:
             rest = ", ".join(actor.id for actor in found[_SHOWN_ACTORS : 3 * _SHOWN_ACTORS])
             click.echo(f"tocsin: {name}: {len(found) - _SHOWN_ACTORS} more bear this name: {rest}", err=True)
@@ -324,93 +324,13 @@ def _correct(obj: dict[str, Any], made: Callable[[Record], Correction]) -> None:
     )
 
 
-def _plain(words: str) -> str:
-    """Words of a text for the terminal: on one line, no markup, nothing that the terminal would obey."""
-    from rich.markup import escape
-
-    return escape("".join(c if c.isprintable() else " " for c in words))
-
-
-def _show(one: Dossier) -> None:
-    from rich.padding import Padding
-    from rich.table import Table
-
-    actor = one.actor
-    console().print(
-        f"[bold]{_plain(actor.name)}[/] ({_plain(actor.id)}, {actor.type}, {actor.country or 'no country'})",
-        soft_wrap=True,
-    )
-    belonging = "; ".join(_belonging(row, actor.id) for row in one.memberships)
-    parts: tuple[tuple[str, list[str]], ...] = (
-        ("names", [_plain("; ".join(one.names))]),
-        ("roles", [line for office in one.roles for line in _office_lines(office)]),
-        (
-            "members" if actor.id in {row.organisation for row in one.memberships} else "memberships",
-            [_plain(belonging)],
-        ),
-        ("statements", list(_statement_lines(one))),
-        ("corrections", list(_correction_lines(one.corrections))),
-    )
-    table = Table.grid(padding=(0, 1))
-    table.add_column(style="dim", width=12)
-    for label, lines in parts:
-        for place, line in enumerate(filter(None, lines)):
-            table.add_row(label if place == 0 else "", line)
-    console().print(Padding(table, (0, 0, 0, 2)))
-
-
-def _office_lines(office: Office) -> Iterator[str]:
-    when = office.start if office.start == office.last else f"{office.start} to {office.last}"
-    documents = f"{office.documents} document{'s' if office.documents != 1 else ''}"
-    holder = f" of {_plain(office.organisation)}" if office.organisation else ""
-    aside = "" if office.taught else ", not learnt"
-    yield f"[bold]{_plain(office.title)}[/]{holder}, seen {when} in {documents}{aside}"
-    for proof in office.proofs:
-        yield f"  {proof.day} {_quoted(proof)} [dim]({_plain(proof.document)})[/]"
-    for other in office.contradicted_by:
-        yield f"  contradicted: {_holder(other)}"
-    if office.followed_by:
-        yield f"  ended by {office.end}: then {_holder(office.followed_by)}"
-
-
-def _quoted(proof: Proof) -> str:
-    return f"… {_plain(proof.before)}[bold]“{_plain(proof.words)}”[/]{_plain(proof.after)} …"
-
-
-def _holder(other: Holder) -> str:
-    when = other.start if other.start == other.last else f"{other.start} to {other.last}"
-    return f"{_plain(other.name)} ({_plain(other.actor)}), seen {when}"
-
-
-def _belonging(row: Belonging, shown: str) -> str:
-    since = f"{row.status}, since {row.start or '?'}{', not checked for a year' if row.stale else ''}"
-    if row.organisation == shown:
-        return f"{row.of} ({since})"
-    return f"{row.organisation} ({since})" if row.of == shown else f"{row.organisation} ({row.of} {since})"
-
-
-def _statement_lines(one: Dossier) -> Iterator[str]:
-    from tocsin.reading.shown import axes_words
-
-    for said in one.statements:
-        act = f"[bold]{said.act}[/]{_plain(axes_words(said.negated, said.time, ''))}"
-        yield f"{said.day} {act} {_plain(' '.join(said.words.split()))} [dim]({_plain(said.statement)})[/]"
-
-
-def _correction_lines(found: Iterable[Correction]) -> Iterator[str]:
-    for one in found:
-        why = f": {one.why}" if one.why else ""
-        undone = f", undone {one.undone[:10]} by {one.undone_by}" if one.undone else ""
-        yield _plain(f"{one.number} {one.kind} {one.what} ({one.who}, {one.made[:10]}{why}{undone})")
-
-
 def _table(columns: tuple[str, ...], empty: str) -> Callable[[Iterable[Row]], None]:
     def draw(rows: Iterable[Row]) -> None:
         from rich.table import Table
 
         table = Table(*columns, box=None, header_style="bold", pad_edge=False)
         for row in rows:
-            table.add_row(*(_plain(_cell(row[key])) for key in columns))
+            table.add_row(*(plain(_cell(row[key])) for key in columns))
         console().print(table if table.row_count else empty)
 
     return draw
