@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.told import Said, person, told
@@ -104,6 +105,18 @@ def test_an_undated_document_counts_from_the_day_it_was_stored() -> None:
     assert register(entries, as_of=date(2026, 1, 4), world=WORLD).concerns == ()
     (concern,) = register(entries, as_of=date(2026, 1, 5), world=WORLD).concerns
     assert concern.last_change == "2026-01-05"
+
+
+def test_what_a_copy_tells_again_is_raised_once() -> None:
+    text = "Anna Veil said that drones from Belarus were a threat to Latvia."
+    said = Said("Anna Veil", "said", "drones from Belarus were a threat to Latvia", "concern", SPEAKERS[0].id)
+    entries = [
+        msgspec.structs.replace(entry, places=("first#s1", "copy#s1"))
+        for doc in ("first", "copy")
+        for entry in told(text, said, doc=doc, day="2026-01-04", actors=SPEAKERS)
+    ]
+    (concern,) = register(entries, as_of=date(2026, 1, 9), world=WORLD).concerns
+    assert [raising.statement for raising in concern.raised] == ["copy#s1"]
 
 
 def test_ten_thousand_statements_take_a_few_seconds() -> None:

@@ -12,7 +12,7 @@ from tocsin.brief.scope import Scope, in_scope, scope_of
 from tocsin.brief.wording import name_of
 from tocsin.reading.types import Act
 from tocsin.record.types import Entry
-from tocsin.register import Concern, Parties, Register, Request, in_time
+from tocsin.register import Concern, Parties, Register, Request, counted_once, in_time
 from tocsin.world import World
 
 
@@ -71,5 +71,5 @@ def material(
         actors={actor.id: actor for actor in register.actors},
         concerns=tuple(concern for concern in register.concerns if scope.concern(concern, by_key)),
         requests=tuple(request for request in register.requests if scope.request(request, by_key)),
-        statements=tuple(in_scope(scope, known, parties)),
+        statements=tuple(in_scope(scope, counted_once(known), parties)),
     )

@@ -1,6 +1,6 @@
 """Concerns, answers and requests: what the record amounts to at the end of a day."""
 
-from tocsin.register.context import in_time, sentence_span, spans_of
+from tocsin.register.context import counted_once, in_time, sentence_span, spans_of
 from tocsin.register.naming import Naming, naming_of
 from tocsin.register.parties import Parties
 from tocsin.register.register import register
@@ -18,6 +18,7 @@ __all__ = [
     "Request",
     "Silence",
     "Speaker",
+    "counted_once",
     "in_time",
     "naming_of",
     "register",

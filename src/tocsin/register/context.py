@@ -89,6 +89,17 @@ def in_time(entries: Iterable[Entry], as_of: date) -> list[Entry]:
     return in_order(kept.values())
 
 
+def counted_once(entries: Iterable[Entry]) -> list[Entry]:
+    """Of the entries that tell the same in several places, the first in the order given; the others as they are."""
+    groups: set[str] = set()
+    kept = []
+    for entry in entries:
+        if not entry.places or entry.places[0] not in groups:
+            kept.append(entry)
+            groups.update(entry.places[:1])
+    return kept
+
+
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
     """Entries in the order in which the register takes them."""
     return sorted(entries, key=order)

@@ -9,7 +9,7 @@ from tocsin.record.types import Entry
 from tocsin.register.alliances import common_to
 from tocsin.register.answers import Replies, replies
 from tocsin.register.cases import Case, gather, title
-from tocsin.register.context import SURE, in_time, published
+from tocsin.register.context import SURE, counted_once, in_time, published
 from tocsin.register.naming import Naming, naming_of
 from tocsin.register.parties import Parties
 from tocsin.register.requests import requests
@@ -23,12 +23,12 @@ def register(entries: Iterable[Entry], *, as_of: date, world: World) -> Register
     """The concerns and requests that the entries amount to at the end of `as_of`.
 
     Takes statements of documents published up to that day, in whatever order they come; the same statement twice counts
-    once. The rules are told in `docs/register.md`.
+    once, and so does what several documents tell in the same words. The rules are told in `docs/register.md`.
     """
     told = in_time(entries, as_of)
     parties = Parties(told, world)
     naming = naming_of(world)
-    known = _without_denied(told, parties)
+    known = counted_once(_without_denied(told, parties))
     voiced = [voice for entry in known for voice in voicings(entry, parties, naming)]
     cases = gather(voiced, parties)
     answered = replies(cases, known, parties, naming)
