@@ -1,4 +1,7 @@
-"""Chains: who reports whom, through which outlets, in the passages of `chains.jsonl`.
+"""Chains: who reports whom, through which outlets, in the passages of `chains.jsonl` and `chains_fresh.jsonl`.
+
+The failures of the first set were looked at while the reader was made; the second was written later, by the format
+alone, and measured first with the model that ships.
 
 A passage is right when every statement expected of it is found (content words overlap by half or more in Dice's
 measure, source and cue share a word with the expected ones, or the source is as implied as expected), stands inside the
@@ -22,10 +25,9 @@ from tocsin.reading import Carrier, Reading, Source, Statement, Words, read
 
 GOAL = 0.85
 """Share of the passages that we want wholly right."""
-BAR = 0.55
-"""Share that must be: a little below what the shipped model reaches, so that a fall is seen."""
+BARS = {"chains": 0.55, "chains_fresh": 0.5}
+"""Share of each set that must be: a little below what the shipped model reaches, so that a fall is seen."""
 
-PASSAGES = Path(__file__).with_name("chains.jsonl")
 _LITTLE = frozenset(["a", "an", "the", "of", "in", "at", "news", "agency"])
 
 
@@ -56,8 +58,8 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 @functools.cache
-def passages() -> tuple[Passage, ...]:
-    lines = PASSAGES.read_text("utf-8").splitlines()
+def passages(name: str) -> tuple[Passage, ...]:
+    lines = Path(__file__).with_name(f"{name}.jsonl").read_text("utf-8").splitlines()
     return tuple(msgspec.json.decode(line, type=Passage) for line in lines)
 
 
@@ -139,10 +141,10 @@ def outcomes(passage: Passage, reading: Reading) -> Iterator[Outcome]:
         yield Outcome(True, tied, all(rare_words(name) & through for name in expected.via))
 
 
-def tally(results: dict[str, list[Outcome]]) -> str:
+def tally(set_of: tuple[Passage, ...], results: dict[str, list[Outcome]]) -> str:
     """The measurement as a table."""
     flat = [outcome for result in results.values() for outcome in result]
-    by_id = {passage.id: passage for passage in passages()}
+    by_id = {passage.id: passage for passage in set_of}
     inner, carried = [], []
     for key, result in results.items():
         for expected, outcome in zip(by_id[key].statements, result, strict=True):
@@ -157,10 +159,12 @@ def tally(results: dict[str, list[Outcome]]) -> str:
     return "\n".join(f"{name:26} {sum(row):4} of {len(row):4}  {100 * sum(row) / len(row):5.1f}%" for name, row in rows)
 
 
-def test_the_set_is_well_formed() -> None:
-    assert len(passages()) >= 90
-    assert len({passage.id for passage in passages()}) == len(passages())
-    for passage in passages():
+@pytest.mark.parametrize(("name", "least"), [("chains", 90), ("chains_fresh", 50)])
+def test_the_set_is_well_formed(name: str, least: int) -> None:
+    found = passages(name)
+    assert len(found) >= least
+    assert len({passage.id for passage in found}) == len(found)
+    for passage in found:
         for number, expected in enumerate(passage.statements):
             content = located(passage.text, expected.content)
             cue = located(passage.text, expected.cue, content[0], content)
@@ -168,14 +172,16 @@ def test_the_set_is_well_formed() -> None:
             assert expected.within is None or 0 <= expected.within < number
 
 
-def test_chains(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("name", "bar"), BARS.items())
+def test_chains(name: str, bar: float, capsys: pytest.CaptureFixture[str]) -> None:
     results: dict[str, list[Outcome]] = {}
-    for passage in passages():
+    for passage in passages(name):
         results[passage.id] = list(outcomes(passage, read(document_from_text(passage.text, id=passage.id))))
     failing = [key for key, result in results.items() if not all(outcome.right for outcome in result)]
+    table = tally(passages(name), results)
     with capsys.disabled():
-        print(f"\n{tally(results)}\nfailing: {' '.join(failing) or 'none'}\n(goal: {GOAL:.0%})")
-    assert 1 - len(failing) / len(results) >= BAR
+        print(f"\n{name}\n{table}\nfailing: {' '.join(failing) or 'none'}\n(goal: {GOAL:.0%})")
+    assert 1 - len(failing) / len(results) >= bar
 
 
 # What the measure itself holds of, on readings made by hand.
@@ -236,8 +242,9 @@ def test_a_missing_outer_statement_spoils_the_inner_one() -> None:
     assert not second.right
 
 
-def test_every_line_is_json_with_the_known_keys() -> None:
-    for line in PASSAGES.read_text("utf-8").splitlines():
+@pytest.mark.parametrize("name", BARS)
+def test_every_line_is_json_with_the_known_keys(name: str) -> None:
+    for line in Path(__file__).with_name(f"{name}.jsonl").read_text("utf-8").splitlines():
         record = json.loads(line)
         assert set(record) == {"id", "text", "statements"}
         assert all(set(one) == {"source", "cue", "content", "within", "via"} for one in record["statements"])
