@@ -282,7 +282,7 @@ def main() -> None:
         settings = fit(settings, (golds, polnear_read), (domain, domain_read))
         print("  statement", settings.statement, "temperature", settings.act_temperature)
     several = a.settings or not a.path.is_dir()
-    for threshold in (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5) if several else (settings.threshold,):
+    for threshold in (0.2, 0.25, 0.3, 0.33, 0.36, 0.4, 0.45, 0.5) if several else (settings.threshold,):
         settings = replace(settings, threshold=threshold)
         print(f" threshold {threshold}")
         show("polnear/dev", polnear_figures(golds, polnear_read.documents(settings)))
