@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import msgspec
@@ -70,3 +72,14 @@ def test_two_processes_write_at_once_from_an_empty_record(address: str) -> None:
     with record.open(address) as store:
         assert store.counts().documents == store.counts().statements == 200
         assert {document.id for document in store.documents()} == {f"document-{number}" for number in range(200)}
+
+
+def test_a_record_that_another_makes_ready_is_waited_for(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "r.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    release = threading.Timer(0.4, other.execute, ["COMMIT"])
+    release.start()
+    with record.open(f"sqlite:///{tmp_path}/r.db") as store:
+        assert list(store.statements()) == []
+    release.join()
+    other.close()

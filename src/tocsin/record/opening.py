@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -146,11 +147,26 @@ def _version(connection: Connection, shown: str) -> str | None:
 
 
 def _write_ahead(engine: Engine) -> None:
-    """Lets others read while one writes; the file remembers it. In memory and on some network drives it is not had."""
+    """Lets others read while one writes; the file remembers it. In memory and on some network drives it is not had.
+
+    SQLite does not wait here for another program that does the same, so we do.
+    """
+    import sqlite3
+
+    from tocsin.record.faults import BUSY_SECONDS
+
     connection = engine.raw_connection()
+    until = time.monotonic() + BUSY_SECONDS
     try:
         cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode = WAL")
+        while True:
+            try:
+                cursor.execute("PRAGMA journal_mode = WAL")
+                break
+            except sqlite3.OperationalError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.05)
         cursor.close()
     finally:
         connection.close()
