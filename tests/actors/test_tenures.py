@@ -162,6 +162,16 @@ def test_a_general_whom_texts_name_does_not_hide_the_chief_of_staff_who_ships() 
     assert [t.name for t in found] == ["Ilze Ozola"]
 
 
+def test_the_office_of_a_host_is_not_learnt_of_his_guest() -> None:
+    ships = Memory([replace(seen("Ilze Ozola", "2020-01-01"), last=None)])
+    guest = replace(seen("Ilze Ozola", "2026-01-10"), country="EST", organisation="EST")
+    learning = Chronicle(
+        [guest, replace(seen("Andris Vitols", "2026-01-10"), country="EST", organisation="EST")], beneath=ships
+    )
+    assert {(t.name, t.country) for t in learning.tenures} == {("Andris Vitols", "EST")}
+    assert [t.name for t in learning.holders("foreign-minister", "LVA", "2026-02-01")] == ["Ilze Ozola"]
+
+
 def test_a_tenure_that_no_text_shows_any_more_goes_stale() -> None:
     learning = Chronicle([replace(seen("Ilze Ozola", "2020-01-01"), last="2020-01-01")])
     assert learning.holders("foreign-minister", "LVA", "2021-12-31")

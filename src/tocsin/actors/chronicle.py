@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from tocsin.actors.memory import SOLE, Memory, Post, place_of, post_of
+from tocsin.actors.memory import SOLE, Memory, Post, holds, place_of, post_of
 from tocsin.actors.tenures import SEEN_AGAIN, changes, merged
 from tocsin.actors.types import Tenure
 
@@ -41,18 +41,22 @@ class Chronicle(Memory):
         self._size = 0
         self._seen: dict[Post, dict[Seen, Tenure]] = {}
         self._held: dict[Post, tuple[Tenure, ...]] = {}
+        self._elsewhere: dict[tuple[str, str], tuple[Tenure, ...]] = {}
         self.learn(seen)
 
     def learn(self, seen: Iterable[Tenure]) -> tuple[Change, ...]:
         """Takes in what documents show; the tenures of the offices concerned are merged anew.
 
-        Give each document once: how often somebody was seen counts.
+        Give each document once: how often somebody was seen counts. An office with one holder is not learnt of somebody
+        who holds the like elsewhere that day by the memory beneath: the text was misread ("the president" of its host).
 
         Returns:
             The changes of holder that were not known before: who held an office, and who followed.
         """
         touched: dict[Post, None] = {}
         for t in seen:
+            if self._is_misplaced(t):
+                continue
             post = (place_of(t), post_of(t.title))
             known = self._seen.setdefault(post, {})
             # Where several may hold an office at once only the first and the last day matter.
@@ -70,6 +74,17 @@ class Chronicle(Memory):
         if self._size > self._most:
             self._forget()
         return tuple(noticed)
+
+    def _is_misplaced(self, t: Tenure) -> bool:
+        post = post_of(t.title)
+        if self._beneath is None or post not in SOLE or " " not in t.name:
+            return False
+        known = self._elsewhere.get((t.name, post))
+        if known is None:
+            held = self._beneath.named(t.name, t.start)
+            known = self._elsewhere[t.name, post] = tuple(one for one in held if post_of(one.title) == post)
+        places = {place_of(one) for one in known if holds(one, t.start)}
+        return bool(places) and place_of(t) not in places
 
     def of(self, actor: str) -> tuple[Tenure, ...]:
         """The tenures of one person, by their first day."""
