@@ -19,7 +19,7 @@ from tocsin.reading import ACTS, Act, ActName, Reading, Source, Statement, Time,
 
 GOAL = 0.95
 """Share of the probes that we want right."""
-BAR = 0.88
+BAR = 0.95
 """Share that must be: a little below what the shipped model reaches, so that a fall is seen."""
 
 PROBES = Path(__file__).with_name("probes.jsonl")
