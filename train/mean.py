@@ -2,8 +2,8 @@
 
     python -m train.mean ONE OTHER OUT [--weight 0.7]
 
-Fine-tuned weights and those that they began from, or a sibling, often lie in one valley: their mean keeps what the first
-had learnt beside what the second adds (Wortsman et al., CVPR 2022, "Robust fine-tuning of zero-shot models").
+Fine-tuned weights and those that they began from, or a sibling, often lie in one valley: their mean keeps what the
+first had learnt beside what the second adds (Wortsman et al., CVPR 2022, "Robust fine-tuning of zero-shot models").
 """
 
 from __future__ import annotations
