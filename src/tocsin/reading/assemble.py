@@ -136,7 +136,8 @@ def _statement(
     time = time_of(words, said.acts.times, inner=within is not None, published=document.published)
     named = about(near, said.content, speaker)
     told = addressees(text, near, said.cue, taken, actors) if said.voice == "reported" else ()
-    aside = beside(near, sentence, taken, actors) if said.voice == "reported" else ()
+    reporter = outer[0].source if outer else ()
+    aside = beside(near, sentence, (*taken, *reporter), actors) if said.voice == "reported" else ()
     named_near = [(m, actors[m.actor]) for m in near]
     via = carriers(text, sentence, said.source, said.content, named_near) if said.voice == "reported" else ()
     via = (*_carried_by(text, said, outer, actors, via), *via)
