@@ -344,3 +344,35 @@ def test_a_guest_with_an_office_that_home_fills_is_not_placed_at_home(world: Wor
     text = "[President Timur Asanov] thanked his host. Vladimir Putin smiled."
     people = ("Timur Asanov", "Vladimir Putin")
     assert countries(text, world, people=people, source="Kremlin", day="2021-11-02") == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "country"),
+    [
+        ("As Peru’s foreign minister, [Dana Serikova] pledged a treaty.", "Dana Serikova", "PER"),
+        ("It was back then, while serving as Peru’s envoy, that [Dana Serikova] pledged it.", "Dana Serikova", "PER"),
+        ("[Dana Serikova] and her fellow Peruvian colleagues slept there, she said.", "Dana Serikova", "PER"),
+        ("[Dana Serikova] and three other Peruvians slept there.", "Dana Serikova", "PER"),
+        ("Some saw him as Peru’s envoy, [Dana Serikova] added.", "Dana Serikova", None),
+        ("[Dana Serikova] and the Peruvian colleagues of her guest slept there.", "Dana Serikova", None),
+    ],
+)
+def test_a_role_or_company_beside_a_name_tells_whose_it_is(
+    text: str, person: str, country: str | None, world: World
+) -> None:
+    assert countries(text, world, people=(person,)) == [country]
+
+
+def test_two_holders_side_by_side_are_two(world: World) -> None:
+    text = "In that talk with Guterres Blinken agreed. Nothing came of it, [Blinken] recalled."
+    assert ids(text, world, people=("Guterres Blinken", "Blinken"), day="2023-05-01") == ["person:antony-blinken"]
+
+
+def test_government_figures_are_no_people(world: World) -> None:
+    text = "Peru hosts two thousand of them, according to [government figures]."
+    assert countries(text, world) == ["PER"]
+
+
+def test_the_report_is_whose_it_was_when_the_text_brought_it_in(world: World) -> None:
+    text = "The African Union’s yearly report came out. Rights groups read it. According to [the report], ten died."
+    assert ids(text, world) == ["AU"]

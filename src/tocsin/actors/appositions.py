@@ -18,6 +18,8 @@ OPENERS = word_set("people openers")
 LIVING = word_set("people living")
 LEADING = word_set("people leading")
 LOCALS = word_set("offices settled")
+SERVING = word_set("people serving")
+FELLOWS = word_set("people fellows")
 NEAR = 4
 
 
@@ -58,7 +60,40 @@ def titles_beside(tokens: Tokens, hits: Mapping[int, Hit], a: int, b: int, names
         t = _before(tokens, hits, start, start) if after or b >= len(tokens) else None
         if t and t.b == start and (tokens.low[t.a] in ARTICLES or t.a in hits):
             found.append(t)
+    if not found and (t := _serving(tokens, hits, a) or _among(tokens, hits, b)) is not None:
+        found.append(t)
     return found
+
+
+def _serving(tokens: Tokens, hits: Mapping[int, Hit], a: int) -> Title | None:
+    """`As Y's foreign minister, X`, `while serving as Y's envoy, that X`: the office given before the name."""
+    e = a - 1 if a > 1 and tokens.low[a - 1] == "that" else a
+    if e < 2 or tokens.gaps[e - 1].strip() != "," or tokens.sentences[e - 1] != tokens.sentences[a]:
+        return None
+    for k in range(e - 2, max(-1, e - REACH), -1):
+        if tokens.gaps[k].strip(" (’'") or tokens.sentences[k] != tokens.sentences[a]:
+            return None
+        if tokens.low[k] == "as":
+            opens = k == 0 or tokens.sentences[k - 1] != tokens.sentences[k]
+            title = read_title(tokens, hits, k + 1, e) if opens or tokens.low[k - 1] in SERVING else None
+            return title if title is not None and (title.country or title.organisation) else None
+    return None
+
+
+def _among(tokens: Tokens, hits: Mapping[int, Hit], b: int) -> Title | None:
+    """`X and her fellow Peruvian colleagues`, `X and two other Peruvians`: no office, but whose X is."""
+    if b >= len(tokens) or tokens.gaps[b - 1].strip() or tokens.low[b] != "and":
+        return None
+    beside = range(b + 1, min(b + 5, len(tokens)))
+    alike = False
+    for i in beside:
+        if tokens.gaps[i - 1].strip():
+            return None
+        hit = hits.get(i)
+        if hit is not None:
+            return _belongs(tokens, hit, b, hit.b) if alike and hit.sort == "demonym" and hit.country else None
+        alike = alike or tokens.low[i] in FELLOWS
+    return None
 
 
 def _owner(tokens: Tokens, hits: Mapping[int, Hit], a: int) -> Title | None:

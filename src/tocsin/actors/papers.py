@@ -10,6 +10,10 @@ from tocsin.actors.phrases import Phrase
 from tocsin.actors.stage import NOBODY, Answer, Stage
 
 ISSUERS = ("medium", "organisation", "government")
+EARLIER = 600
+"""The words before "the report" in which the text may have brought it in."""
+OWNED = 6
+"""The words before a paper in which its owner is looked for."""
 SPOKEN = word_set("papers spoken")
 
 
@@ -34,6 +38,9 @@ def paper(stage: Stage, p: Phrase) -> Answer:
         return Answer(state, 0.6, "paper")
     if p.definite and noun not in SPOKEN and (known := stage.papers.get(noun) or stage.papers.get("")) is not None:
         return Answer(known, 0.75, "paper")
+    if p.definite and noun not in SPOKEN and (known := _brought_in(stage, p, noun)) is not None:
+        stage.papers[noun] = known
+        return Answer(known, 0.75, "paper")
     if p.definite and noun in lexicon().reports:
         issuer = stage.scene.last_speaker(p.head, lambda f: f.type in ISSUERS and not f.id.startswith("group:"), 8)
         if issuer is not None:
@@ -42,6 +49,23 @@ def paper(stage: Stage, p: Phrase) -> Answer:
         return Answer(stage.last, 0.65, "paper")
     writer = _writer(stage, p.head) if p.indefinite or not p.definite else None
     return Answer(writer, 0.55, "paper") if writer is not None else NOBODY
+
+
+def _brought_in(stage: Stage, p: Phrase, noun: str) -> Figure | None:
+    """Whose a paper was where the text brought it in: "the Union's report", and later "the report"."""
+    t = stage.tokens
+    for i in range(p.head - 1, max(-1, p.head - EARLIER), -1):
+        if t.low[i] != noun:
+            continue
+        for k in range(i - 1, max(-1, i - OWNED), -1):
+            if t.gaps[k].strip("’' "):
+                break
+            use, hit = stage.named.get(k), stage.hits.get(k)
+            if use is not None or hit is not None:
+                named = use.figure if use is not None else stage.known(hit.id if hit is not None else None)
+                owns = t.possessive[k] or k == i - 1
+                return named if owns and named is not None and named.type in ISSUERS else None
+    return None
 
 
 def _writer(stage: Stage, at: int) -> Figure | None:

@@ -142,14 +142,14 @@ def phrase(tokens: Tokens, hits: Mapping[int, Hit], named: Mapping[int, Use], a:
                 size, kind = title, "title"
             elif pair in lex.plurals and i + 2 <= b:
                 size, kind = 2, "kind"
+            elif pair in lex.papers and i + 2 <= b:
+                size, kind = 2, "paper"
             elif body:
                 size, kind = body, "body"
             elif low in lex.plurals or low in lex.singulars:
                 kind = "kind"
             elif low in lex.papers:
                 kind = "paper"
-            elif pair in lex.papers and i + 2 <= b:
-                size, kind = 2, "paper"
             if (low not in DETERMINERS and not (units and low.isdigit())) or kind != "other":
                 units.append((i, i + size, kind))  # type: ignore[arg-type]
             i += size

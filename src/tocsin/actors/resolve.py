@@ -137,7 +137,10 @@ def _sort_names(
         if a >= b:
             continue
         hit = at.get(a)
-        if b - a == 1 and _two_holders(tokens.raw[a], memory, day):
+        if b - a == 1 and _two_holders(tokens.raw[a].split("-"), memory, day):
+            continue
+        if b - a == 2 and _two_holders(tokens.raw[a:b], memory, day) and not memory.named(tokens.words(a, b), day):
+            persons += [(a, a + 1), (a + 1, b)]
             continue
         whole = " ".join(tokens.low[a:b])
         if (
@@ -180,9 +183,8 @@ def _sort_names(
     return persons, [r for r in _apart(orgs) if covered.isdisjoint(range(*r))]
 
 
-def _two_holders(word: str, memory: Memory, day: str | None) -> bool:
-    """Whether a word joins the surnames of two who held office on the day: "Biden-Putin"."""
-    parts = word.split("-")
+def _two_holders(parts: Sequence[str], memory: Memory, day: str | None) -> bool:
+    """Whether the surnames of two who held office on the day stand side by side: "Biden-Putin"."""
     return len(parts) == 2 and all(len(p) > 3 and any(holds(t, day) for t in memory.named(p, day)) for p in parts)
 
 
