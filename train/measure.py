@@ -15,6 +15,7 @@ import sys
 import time
 from collections import Counter
 from dataclasses import asdict, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -205,7 +206,7 @@ def reliability(golds: list[Any], documents: list[Any]) -> dict[str, float]:
 
 def fit(settings: Any, polnear: tuple[list[Any], Read], domain: tuple[list[Any], Read]) -> Any:
     """Weights of a statement's probability by logistic regression, and temperature and further settings of acts."""
-    rows, targets, weights, acts = [], [], [], []
+    rows, targets, weights, acts, texts = [], [], [], [], []
     for weight, (golds, read), is_domain in ((1.0, polnear, False), (6.0, domain, True)):
         number = 0
         for group, candidates in read.groups:
@@ -223,17 +224,9 @@ def fit(settings: Any, polnear: tuple[list[Any], Read], domain: tuple[list[Any],
                 ]
                 statements = [{**g, "silent": False} for g in gold["statements"]] if is_domain else gold[2]
                 pairs = {j: i for i, j in score_domain.pairs_of(statements, pred, one.text)}
+                texts.append(mine)
                 for j, c in enumerate(mine):
-                    logit = lambda p: float(np.log(p / (1 - p)))  # noqa: E731
-                    clip = lambda p: min(max(float(p), 1e-4), 1 - 1e-4)  # noqa: E731
-                    rows.append(
-                        [
-                            1.0,
-                            logit(clip(c.probability)),
-                            float(c.outputs["real"][0]),
-                            logit(clip(found.softmax(c.outputs["act"])[-1])),
-                        ]
-                    )
+                    rows.append(found.evidence(c))
                     targets.append(j in pairs)
                     weights.append(weight)
                     if is_domain and j in pairs and statements[pairs[j]]["core"]:
@@ -241,11 +234,17 @@ def fit(settings: Any, polnear: tuple[list[Any], Read], domain: tuple[list[Any],
                 number += 1
     x, y, w = np.array(rows), np.array(targets, float), np.array(weights)
 
-    def loss(v: Any) -> float:
-        z = x @ v
-        return float((w * (np.logaddexp(0, z) - y * z)).sum() / w.sum() + 1e-3 * (v[1:] ** 2).sum())
+    best = np.array([0.0, 1.0, 0.0, 0.0, 0.0])
+    for _ in range(5):  # the chance of the outer statement comes from the weights that it helps to find
+        chances = iter(found.sigmoid(x @ best[:-1]).tolist())
+        outer = [found.outers(mine, list(islice(chances, len(mine)))) for mine in texts]
+        whole = np.column_stack([x, np.array([p for one in outer for p in one])])
 
-    best = minimize(loss, np.array([0.0, 1.0, 0.0, 0.0])).x
+        def loss(v: Any, whole: Any = whole) -> float:
+            z = whole @ v
+            return float((w * (np.logaddexp(0, z) - y * z)).sum() / w.sum() + 1e-3 * (v[1:] ** 2).sum())
+
+        best = minimize(loss, best).x
 
     def surprise(heat: float) -> float:
         tried = replace(settings, act_temperature=heat)

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tocsin.reading import _model as m
-from tocsin.reading._found import Candidate, Text, within
+from tocsin.reading._found import OPENS, Candidate, Text, outers, within
 from tocsin.reading._network import viterbi
 
 FOLDER = Path(str(importlib.resources.files("tocsin.reading"))) / "model"
@@ -141,3 +143,23 @@ def test_within_takes_the_shortest_and_never_itself() -> None:
     found = within([circle, other])
     assert found in ([None, 0], [1, None])
     assert Text.__slots__
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 12), st.floats(0, 1)), max_size=12))
+def test_an_inner_cue_is_held_by_the_likeliest_longer_content(cues: list[tuple[int, int, float]]) -> None:
+    candidates = [Candidate(0, at, at + 1, 0.5, content=list(range(at + 1, at + 1 + size))) for at, size, _ in cues]
+    chances = [chance for *_, chance in cues]
+
+    def holds(outer: Candidate, inner: Candidate) -> bool:
+        longer = len(outer.content) > len(inner.content)
+        return longer and inner.start in outer.content and inner.start - outer.content[0] > OPENS
+
+    found = [max((p for o, p in zip(candidates, chances, strict=True) if holds(o, c)), default=0.0) for c in candidates]
+    assert outers(candidates, chances) == found
+
+
+def test_what_opens_a_content_is_a_chain() -> None:
+    outer = Candidate(0, 1, 2, 0.9, content=list(range(2, 30)))
+    opening = Candidate(0, 4, 5, 0.9, source=[2, 3], content=list(range(5, 20)))
+    amid = Candidate(0, 10, 11, 0.9, source=[8, 9], content=list(range(11, 20)))
+    assert outers([outer, opening, amid], [0.9, 0.5, 0.5]) == [0.0, 0.0, 0.9]

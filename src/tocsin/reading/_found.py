@@ -6,8 +6,10 @@ the statements given 0.8, about 8 in 10 are statements.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import cast
 
 import numpy as np
@@ -32,6 +34,10 @@ Span = tuple[int, int]
 
 LEXICON_FLOOR = np.float32(0.02)
 """What is left, of a cue's certainty, for each act that the lexicon does not name."""
+
+
+OPENS = 2
+"""Words into a content up to which a statement opens it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,23 +152,68 @@ class Candidate:
     """What the lexicon says of the cue's act, None where it holds no such cue."""
 
 
-def probability_of(candidate: Candidate, settings: Settings) -> float:
-    """The probability that a candidate is a statement."""
-    p = min(max(candidate.probability, 1e-4), 1 - 1e-4)
-    none = float(softmax(candidate.outputs["act"])[-1])
-    none = min(max(none, 1e-4), 1 - 1e-4)
-    bias, cue, real, act = settings.statement
-    score = bias + cue * np.log(p / (1 - p)) + real * float(candidate.outputs["real"][0])
-    score += act * np.log(none / (1 - none))
-    return float(1.0 / (1.0 + np.exp(-score)))
+def probabilities_of(candidates: Sequence[Candidate], settings: Settings) -> list[float]:
+    """The probability of each candidate of one text to be a statement.
+
+    A cue in the midst of what another candidate says is less often one: so each is weighed first alone and then
+    again, with how likely it is that a candidate with a longer content speaks it.
+    """
+    *alone, nested = settings.statement
+    scores = [_score(candidate, alone) for candidate in candidates]
+    outer = outers(candidates, [_sigmoid(score) for score in scores])
+    return [_sigmoid(score + nested * p) for score, p in zip(scores, outer, strict=True)]
+
+
+def evidence(candidate: Candidate) -> tuple[float, float, float, float]:
+    """What speaks for a candidate alone: 1, and the log-odds of cue, `real` and act `none`."""
+    return (
+        1.0,
+        _log_odds(candidate.probability),
+        float(candidate.outputs["real"][0]),
+        _log_odds(float(softmax(candidate.outputs["act"])[-1])),
+    )
+
+
+def _score(candidate: Candidate, weights: Sequence[float]) -> float:
+    return sum(weight * value for weight, value in zip(weights, evidence(candidate), strict=True))
+
+
+def _log_odds(p: float) -> float:
+    p = min(max(p, 1e-4), 1 - 1e-4)
+    return math.log(p / (1 - p))
+
+
+def _sigmoid(score: float) -> float:
+    return 1.0 / (1.0 + math.exp(-score))
+
+
+def outers(candidates: Sequence[Candidate], chances: Sequence[float]) -> list[float]:
+    """For each candidate of one text the best chance among those in the midst of whose longer content it begins; 0
+    where none.
+
+    Who begins at most `OPENS` words into another's content is what that one reports, as in a chain of sources.
+    """
+    order = sorted(range(len(candidates)), key=lambda n: -len(candidates[n].content))
+    covered: dict[int, list[tuple[float, int]]] = {}
+    found = [0.0] * len(candidates)
+    for _, alike in groupby(order, key=lambda n: len(candidates[n].content)):
+        together = list(alike)
+        for number in together:
+            candidate = candidates[number]
+            first = min([candidate.start, *candidate.source])
+            held = covered.get(candidate.start, ())
+            found[number] = max((chance for chance, begins in held if first - begins > OPENS), default=0.0)
+        for number in together:
+            for word in candidates[number].content:
+                covered.setdefault(word, []).append((chances[number], min(candidates[number].content)))
+    return found
 
 
 def document_of(one: Text, candidates: list[Candidate], settings: Settings, threshold: float) -> FoundDocument:
+    """A text's names, statements of at least `threshold`, and sentences, from its candidates."""
     kept = []
-    for candidate in candidates:
-        if candidate.sentence is not None:
-            continue
-        probability = probability_of(candidate, settings)
+    possible = [c for c in candidates if c.sentence is None]
+    for candidate, probability in zip(possible, probabilities_of(possible, settings), strict=True):
         silent = candidate.outputs["act"].argmax() == ACTS.index("silent")
         if probability >= threshold and (candidate.content or silent):
             kept.append((candidate, probability))

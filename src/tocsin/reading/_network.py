@@ -106,8 +106,9 @@ class Settings:
     also: float = 0.5
     """Least probability of a further act."""
     transitions: list[list[float]] = field(default_factory=lambda: [[0.0] * 3 for _ in range(3)])
-    statement: list[float] = field(default_factory=lambda: [0.0, 1.0, 0.0, 0.0])
-    """Weights that make the probability of a statement: 1, and the log-odds of cue, `real` and act `none`."""
+    statement: list[float] = field(default_factory=lambda: [0.0, 1.0, 0.0, 0.0, 0.0])
+    """Weights that make the probability of a statement: 1, the log-odds of cue, `real` and act `none`, and the chance
+    that another statement speaks it."""
     lexicon: float = 0.2
     """Weight of the lexicon's log-certainty beside the network's scores of acts."""
     act_temperature: float = 1.0
