@@ -1,9 +1,12 @@
 """Carriers: who passed a statement on."""
 
 from tocsin.actors.types import Actor, Mention
+from tocsin.reading._found import FoundActs
+from tocsin.reading.assemble import Said, tied
 from tocsin.reading.chains import carriers, is_citing, is_medium, is_outlet
 from tocsin.reading.types import Carrier
 
+ACTS = FoundActs({"inform": 1.0}, (), {"past": 0.0, "now": 1.0, "future": 0.0}, 0.0, 1.0)
 WIRE = Actor(id="wire", type="medium", name="Continental Wire", country="GBR")
 
 
@@ -57,7 +60,18 @@ def test_an_outlet_that_nobody_knows_is_known_by_what_it_does() -> None:
     assert found(text, "the mayor", "The road is shut") == (Carrier(text="Harbour Gazette"),)
     text = "Kalns told the Talsi Chronicle the road was shut."
     assert found(text, "Kalns", "the road was shut") == (Carrier(text="Talsi Chronicle"),)
+    text = "Kalns told the Talsi Echo newspaper the road was shut."
+    assert found(text, "Kalns", "the road was shut") == (Carrier(text="Talsi Echo"),)
     assert found("Kalns told the Harbour Board the road was shut.", "Kalns", "the road was shut") == ()
+
+
+def test_who_is_quoted_as_saying_stands_inside_who_quotes() -> None:
+    text = "The Harbour Gazette quoted a pilot as saying the road was shut."
+    said = [
+        Said("reported", ((4, 19),), ((20, 26),), ((43, 62),), ACTS, 0.9, 1),
+        Said("reported", ((27, 34),), ((35, 44),), ((43, 62),), ACTS, 0.9, None),
+    ]
+    assert [one.within for one in tied(said, text)] == [None, 0]
 
 
 def test_outlets_are_told_by_kind() -> None:

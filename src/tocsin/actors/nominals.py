@@ -174,7 +174,8 @@ def body(stage: Stage, p: Phrase) -> Answer:
     if refers == "ministry" and p.cut < p.b and t.low[p.cut] in ("of", "for"):
         end, domain = domain_after(t, stage.hits, p.cut)
     unlike = owner is None and any(
-        t.raw[i][0].isupper() and "-" not in t.raw[i] and i not in stage.hits for i in range(p.a + 1, p.head)
+        any(c.isupper() for c in t.raw[i]) and "-" not in t.raw[i] and i not in stage.hits
+        for i in range(p.a + 1, p.head)
     )
     if (country is None or refers == "group") and (p.definite or country is not None) and not unlike:
         again = stage.scene.antecedent(

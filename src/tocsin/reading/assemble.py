@@ -10,7 +10,7 @@ from tocsin.documents.types import Document, Span
 from tocsin.reading._model import FoundActs, FoundDocument, FoundStatement
 from tocsin.reading.axes import Around, around, negated, time_of, undone_act
 from tocsin.reading.carrying import carry_on
-from tocsin.reading.chains import carriers, is_citing, is_medium, is_outlet
+from tocsin.reading.chains import carriers, is_citing, is_medium, is_outlet, is_quoted, quotes
 from tocsin.reading.conditions import condition_of
 from tocsin.reading.dates import statement_date
 from tocsin.reading.manner import manner_of
@@ -79,16 +79,41 @@ def silent(party: Span, silence: Silence) -> Said:
 
 
 def tied(said: Sequence[Said], text: str) -> list[Said]:
-    """The statements, a cited source's tied to the one that cites it: "A reported X, citing B" is B's X within A's."""
+    """The statements, a cited source's tied to the one that cites it.
+
+    "A reported X, citing B" and "A quoted B as saying X" are B's X within A's.
+    """
+    cues = [_words(text, one.cue).text for one in said]
     holders: dict[tuple[Span, ...], int] = {}
+    quoters: dict[tuple[Span, ...], int] = {}
     for index, one in enumerate(said):
-        if one.voice == "reported" and not is_citing(_words(text, one.cue).text):
+        if one.voice == "reported" and not is_citing(cues[index]):
             holders.setdefault(one.content, index)
-    out = []
+        if one.voice == "reported" and quotes(cues[index]):
+            quoters.setdefault(one.content, index)
+    out = list(said)
     for index, one in enumerate(said):
-        outer = holders.get(one.content) if one.within is None and is_citing(_words(text, one.cue).text) else None
-        out.append(replace(one, within=outer) if outer not in (None, index) else one)
+        if one.within is None and is_citing(cues[index]):
+            outer = holders.get(one.content)
+        else:
+            outer = quoters.get(one.content) if is_quoted(cues[index]) else None
+        if outer is None or outer == index:
+            continue
+        if out[outer].within == index:
+            out[outer] = replace(out[outer], within=one.within)
+        if index not in _around(out, outer):
+            out[index] = replace(one, within=outer)
     return out
+
+
+def _around(said: Sequence[Said], index: int) -> set[int]:
+    """The statements inside which one stands."""
+    found: set[int] = set()
+    outer = said[index].within
+    while outer is not None and outer not in found:
+        found.add(outer)
+        outer = said[outer].within
+    return found
 
 
 def assemble(
@@ -169,10 +194,12 @@ def _carried_by(
         return ()
     one, actor = outer
     words = _words(text, one.source).text
+    kind = actors[actor].type if actor else "organisation"
+    reports = kind == "person" and _words(text, one.cue).text.startswith("report")
     citing = bool(words) and is_citing(_words(text, said.cue).text)
     if actor and is_medium(actors[actor]):
         carrier = Carrier(actor=actor, text=actors[actor].name)
-    elif is_outlet(words) or (citing and (actor is None or actors[actor].type in ("organisation", "group"))):
+    elif is_outlet(words) or (citing and (kind in ("organisation", "group") or reports)):
         carrier = Carrier(actor=actor, text=words)
     else:
         return ()

@@ -13,6 +13,8 @@ from tocsin.reading.types import Carrier
 
 _OWN_PEOPLE = re.compile(r"['’]s?\s|\s+(?:correspondent|reporter|journalist|editor)\b")
 _CITING = re.compile(r"(?:while )?(?:citing|cited|quoting|quoted)(?: \w+){0,2}", re.IGNORECASE)
+_QUOTES = re.compile(r"(?:has |have |had )?(?:quot|cit)(?:ed|es|e)", re.IGNORECASE)
+_QUOTED = re.compile(r"(?:as )?(?:saying|telling(?: \w+)?)", re.IGNORECASE)
 _NAME = (
     r"(?P<name>(?:the |The )?[A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|\d{1,2}\b)){0,4}"
     r"|(?:state|local|public|national) (?:radio|television|TV|media))"
@@ -23,6 +25,7 @@ _GIVEN_TO = re.compile(
     r"(?: (?:the|a|an|[a-z]+-?[a-z]*)){0,3}? " + _NAME
 )
 """An outlet by what it does: what is given to it or carried by it."""
+_KIND = re.compile(r" [a-z]+")
 _TOLD = re.compile(r"\b(?:told|telling|spoke to|speaking to|Speaking to)(?: the)? " + _NAME)
 _OUTLET_FIRST = re.compile(r"(?:the |The |a |A )?(?:[\w-]+ ){0,2}?(?P<kind>[a-z]+) [A-Z]")
 _BEFORE = re.compile(
@@ -62,13 +65,16 @@ def carriers(
     for match in (*_GIVEN_TO.finditer(text, *sentence), *_TOLD.finditer(text, *sentence)):
         span = match.span("name")
         named = [actor for mention, actor in mentions if span[0] < mention.span[1] and mention.span[0] < span[1]]
-        new = [actor.id for actor in named if actor.id.startswith("org:")]
+        asked = match[0].lower().startswith("interview") and not _inside(span, source)
+        new = [actor for actor in named if actor.id.startswith("org:") or (asked and actor.type == "person")]
+        followed = text[span[0] : span[1]] + (after[0] if (after := _KIND.match(text, span[1])) else "")
         if (
             not _inside(span, contents)
-            and (match.re is _GIVEN_TO or is_outlet(match["name"]))
+            and (match.re is _GIVEN_TO or is_outlet(match["name"]) or is_outlet(followed))
             and len(new) == len(named)
         ):
-            found.append((span[0], Carrier(actor=new[0] if new else None, text=match["name"].removeprefix("the "))))
+            outlet = next((actor.id for actor in new if actor.type != "person"), None)
+            found.append((span[0], Carrier(actor=outlet, text=match["name"].removeprefix("the "))))
     for match in _platform().finditer(text, *sentence):
         if not _inside(match.span("name"), contents):
             found.append((match.start("name"), Carrier(text=match["name"])))
@@ -103,6 +109,16 @@ def is_outlet(words: str) -> bool:
 def is_citing(cue: str) -> bool:
     """Whether a cue names whom its clause's speaker cites: "citing", "quoting", "quoted"."""
     return _CITING.fullmatch(cue.strip()) is not None
+
+
+def quotes(cue: str) -> bool:
+    """Whether a cue is the first half of "quoted B as saying"."""
+    return _QUOTES.fullmatch(cue.strip()) is not None
+
+
+def is_quoted(cue: str) -> bool:
+    """Whether a cue is the second half of "quoted B as saying"."""
+    return _QUOTED.fullmatch(cue.strip()) is not None
 
 
 def _inside(span: Span, spans: Sequence[Span]) -> bool:
