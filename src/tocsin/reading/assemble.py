@@ -11,7 +11,7 @@ from tocsin.reading._model import FoundActs, FoundDocument, FoundStatement
 from tocsin.reading.axes import Around, around, negated, time_of, undone_act
 from tocsin.reading.carrying import carry_on
 from tocsin.reading.chains import carriers, is_citing, is_medium, is_outlet
-from tocsin.reading.conditions import condition_of
+from tocsin.reading.conditions import condition_of, depends
 from tocsin.reading.dates import statement_date
 from tocsin.reading.manner import manner_of
 from tocsin.reading.naming import named_spans
@@ -109,13 +109,28 @@ def assemble(
     ids = {original: f"s{number + 1}" for number, original in enumerate(order)}
     actors = {actor.id: actor for actor in cast.actors}
     speakers = {original: cast.sources[number].actor for number, original in enumerate(order)}
+    inner: dict[int, list[Span]] = {}
+    for one in said:
+        if one.within is not None and depends(_likeliest(one)):
+            inner.setdefault(one.within, []).append(_stretch(one))
     statements = []
     for original in order:
         one = said[original]
         outer = (said[one.within], speakers[one.within]) if one.within is not None else None
         within = ids[one.within] if one.within is not None else None
         statements.append(
-            _statement(document, one, ids[original], within, speakers[original], outer, sentences, cast, actors)
+            _statement(
+                document,
+                one,
+                ids[original],
+                within,
+                speakers[original],
+                outer,
+                inner.get(original, ()),
+                sentences,
+                cast,
+                actors,
+            )  # fmt: skip
         )
     return Reading(
         document=document, actors=cast.actors, mentions=cast.mentions, statements=carry_on(statements, actors)
@@ -124,7 +139,8 @@ def assemble(
 
 def _statement(
     document: Document, said: Said, number: str, within: str | None, speaker: str | None,
-    outer: tuple[Said, str | None] | None, sentences: list[Span], cast: Cast, actors: dict[str, Actor],
+    outer: tuple[Said, str | None] | None, inner: Sequence[Span], sentences: list[Span], cast: Cast,
+    actors: dict[str, Actor],
 ) -> Statement:  # fmt: skip
     text = document.text
     anchor = said.cue[0][0] if said.cue else _start(said)
@@ -136,8 +152,12 @@ def _statement(
     time = time_of(words, said.acts.times, inner=within is not None, published=document.published)
     named = about(near, said.content, speaker)
     told = addressees(text, near, said.cue, taken, actors) if said.voice == "reported" else ()
-    reporter = outer[0].source if outer else ()
-    aside = beside(near, sentence, (*taken, *reporter), actors) if said.voice == "reported" else ()
+    reporter = (*outer[0].source, *outer[0].cue) if outer else ()
+    aside = (
+        beside(near, sentence, (*taken, *(outer[0].source if outer else ())), actors)
+        if said.voice == "reported"
+        else ()
+    )
     named_near = [(m, actors[m.actor]) for m in near]
     via = carriers(text, sentence, said.source, said.content, named_near) if said.voice == "reported" else ()
     via = (*_carried_by(text, said, outer, actors, via), *via)
@@ -154,7 +174,7 @@ def _statement(
         via=via,
         occasion=_words(text, (where,) if where else ()),
         date=statement_date(outside, document.published, time),
-        acts=_acts(text, said, sentence, words, time, named, told, aside, actors, speaker),
+        acts=_acts(text, said, sentence, words, time, named, told, aside, actors, speaker, reporter, inner),
         within=within,
         communicated=said.acts.core >= PRIVATE_BELOW,
         confidence=round(said.probability, 4),
@@ -182,18 +202,20 @@ def _carried_by(
 
 def _acts(
     text: str, said: Said, sentence: Span, words: Around, time: Time, named: tuple[str, ...], told: tuple[str, ...],
-    aside: Sequence[str], actors: dict[str, Actor], speaker: str | None,
+    aside: Sequence[str], actors: dict[str, Actor], speaker: str | None, reporter: Sequence[Span],
+    inner: Sequence[Span],
 ) -> tuple[Act, ...]:  # fmt: skip
     cue = _words(text, said.cue).text
     some = max(1e-6, 1.0 - said.acts.acts["none"])
     chances: dict[ActName, float] = {name: said.acts.acts[name] / some for name in ACTS if name != "none"}
-    likeliest = max(chances, key=chances.__getitem__)
+    likeliest = _likeliest(said)
     content = _words(text, said.content).text
     primary = undone_act(words) or worded(settled(likeliest, cue, content), cue, content)
     confidence = max(chances[primary], chances[likeliest])
     if said.voice == "reported" and is_silence(cue):
         primary, confidence = "silent", max(confidence, SILENCE_PRECISION)
-    condition = condition_of(text, sentence, said.source, said.cue, said.content, primary)
+    parts = (said.source, said.cue, said.content)
+    condition = condition_of(text, sentence, *parts, primary, reporter=reporter, inner=inner)
     is_not = negated(words, primary, said.acts.negated, content)
     acts: list[Act] = []
     others = [name for name in chances if name in said.acts.also and name != primary]
@@ -215,6 +237,15 @@ def _acts(
 
 def _start(said: Said) -> int:
     return min((start for part in (said.source, said.cue, said.content) for start, _ in part), default=0)
+
+
+def _likeliest(said: Said) -> ActName:
+    return max((name for name in ACTS if name != "none"), key=said.acts.acts.__getitem__)
+
+
+def _stretch(said: Said) -> Span:
+    spans = (*said.source, *said.cue, *said.content)
+    return min((start for start, _ in spans), default=0), max((end for _, end in spans), default=0)
 
 
 def _words(text: str, spans: Sequence[Span]) -> Words:
