@@ -118,19 +118,9 @@ def assemble(
         one = said[original]
         outer = (said[one.within], speakers[one.within]) if one.within is not None else None
         within = ids[one.within] if one.within is not None else None
+        inside = inner.get(original, ())
         statements.append(
-            _statement(
-                document,
-                one,
-                ids[original],
-                within,
-                speakers[original],
-                outer,
-                inner.get(original, ()),
-                sentences,
-                cast,
-                actors,
-            )  # fmt: skip
+            _statement(document, one, ids[original], within, speakers[original], outer, inside, sentences, cast, actors)
         )
     return Reading(
         document=document, actors=cast.actors, mentions=cast.mentions, statements=carry_on(statements, actors)
@@ -153,11 +143,7 @@ def _statement(
     named = about(near, said.content, speaker)
     told = addressees(text, near, said.cue, taken, actors) if said.voice == "reported" else ()
     reporter = (*outer[0].source, *outer[0].cue) if outer else ()
-    aside = (
-        beside(near, sentence, (*taken, *(outer[0].source if outer else ())), actors)
-        if said.voice == "reported"
-        else ()
-    )
+    aside = beside(near, sentence, (*taken, *reporter), actors) if said.voice == "reported" else ()
     named_near = [(m, actors[m.actor]) for m in near]
     via = carriers(text, sentence, said.source, said.content, named_near) if said.voice == "reported" else ()
     via = (*_carried_by(text, said, outer, actors, via), *via)

@@ -53,8 +53,8 @@ def condition_of(
     """The condition of a statement: in its content, else in its sentence next to content or cue, or at its start.
 
     `reporter` are source and cue of the statement that this one is reported inside: they may part it from its condition
-    ("it would pay, the envoy said, if ..."). `inner` are the stretches of the statements reported inside this one: where
-    an act only tells, the condition is theirs.
+    ("it would pay, the envoy said, if ..."). `inner` are the stretches of the statements reported inside this one:
+    where an act only tells, the condition is theirs.
     """
     said = min((start for start, _ in cue), default=sentence[1])
     for start, end in content:
