@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tocsin.actors import Actor, Cast, Memory, resolve
 from tocsin.documents.types import Document, Span
 from tocsin.reading._model import FoundActs, FoundDocument, FoundStatement
-from tocsin.reading.axes import Around, around, negated, time_of, undone_act
+from tocsin.reading.axes import Around, around, goes_on, negated, time_of, undone_act
 from tocsin.reading.carrying import carry_on
 from tocsin.reading.chains import carriers, is_citing, is_medium, is_outlet
 from tocsin.reading.conditions import condition_of, depends
@@ -57,6 +57,15 @@ class Said:
     probability: float
     within: int | None = None
     """Index, among the statements given to `assemble`, of the one that this is reported inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """The sentence in which a statement is made, the words around its cue, and the time that they give it."""
+
+    sentence: Span
+    words: Around
+    time: Time
 
 
 def reported(found: FoundStatement) -> Said:
@@ -113,6 +122,7 @@ def assemble(
     for one in said:
         if one.within is not None and depends(_likeliest(one)):
             inner.setdefault(one.within, []).append(_stretch(one))
+    clauses = _clauses(document, said, sentences)
     statements = []
     for original in order:
         one = said[original]
@@ -120,26 +130,42 @@ def assemble(
         within = ids[one.within] if one.within is not None else None
         inside = inner.get(original, ())
         statements.append(
-            _statement(document, one, ids[original], within, speakers[original], outer, inside, sentences, cast, actors)
+            _statement(
+                document, one, ids[original], within, speakers[original], outer, inside, clauses[original], cast, actors
+            )
         )
     return Reading(
         document=document, actors=cast.actors, mentions=cast.mentions, statements=carry_on(statements, actors)
     )
 
 
+def _clauses(document: Document, said: Sequence[Said], sentences: list[Span]) -> list[_Clause]:
+    """Where each statement is made, with its time: what a speaker goes on to do in a sentence is as early as before."""
+    anchors = [one.cue[0][0] if one.cue else _start(one) for one in said]
+    clauses: dict[int, _Clause] = {}
+    earlier: dict[tuple[Span, tuple[Span, ...], int | None], Time] = {}
+    for index in sorted(range(len(said)), key=lambda i: (anchors[i], i)):
+        one = said[index]
+        sentence = sentences[sentence_at(sentences, anchors[index])]
+        words = around(document.text, sentence, one.source, one.cue, one.content)
+        time = time_of(words, one.acts.times, inner=one.within is not None, published=document.published)
+        if one.cue:
+            same = sentence, one.source, one.within
+            if time == "now" and earlier.get(same) == "past" and goes_on(words):
+                time = "past"
+            earlier[same] = time
+        clauses[index] = _Clause(sentence, words, time)
+    return [clauses[index] for index in range(len(said))]
+
+
 def _statement(
     document: Document, said: Said, number: str, within: str | None, speaker: str | None,
-    outer: tuple[Said, str | None] | None, inner: Sequence[Span], sentences: list[Span], cast: Cast,
-    actors: dict[str, Actor],
+    outer: tuple[Said, str | None] | None, inner: Sequence[Span], clause: _Clause, cast: Cast, actors: dict[str, Actor],
 ) -> Statement:  # fmt: skip
-    text = document.text
-    anchor = said.cue[0][0] if said.cue else _start(said)
-    sentence = sentences[sentence_at(sentences, anchor)]
+    text, sentence, words, time = document.text, clause.sentence, clause.words, clause.time
     taken = (*said.source, *said.content)
     near = [m for m in cast.mentions if _overlaps(m.span, (sentence, *said.content))]
     cue = _words(text, said.cue)
-    words = around(text, sentence, said.source, said.cue, said.content)
-    time = time_of(words, said.acts.times, inner=within is not None, published=document.published)
     named = about(near, said.content, speaker)
     told = addressees(text, near, said.cue, taken, actors) if said.voice == "reported" else ()
     reporter = (*outer[0].source, *outer[0].cue) if outer else ()

@@ -48,6 +48,8 @@ _PRESENT = re.compile(
     r"(?!.* (?:had|was|were)\b)|.*ing\Z",
     re.IGNORECASE,
 )
+_OWNED = re.compile(r"(?:['’]s?|\b(?:its|his|her|their))\s?\Z")
+"""A source that owns a noun for its cue ("Minsk's denial"), of which nothing tells a time."""
 _SINCE = re.compile(r"\b(?:since|until|by|from)\b", re.IGNORECASE)
 _ADVERB = re.compile(r"[“\"]?(?:In|On|At|When|After|During|Back|As|Last|Earlier)\b")
 _YEAR = re.compile(r"\b[Ii]n (?:19|20)\d\d\b")
@@ -126,12 +128,39 @@ def time_of(words: Around, probabilities: Mapping[str, float], *, inner: bool, p
     spoken = _spoken(words)
     past, future = probabilities["past"], probabilities["future"]
     shifted = _words("pluperfect.txt").search(spoken) and (not inner or past >= _HINTED)
-    sure = past >= (_SURE_INSIDE if inner else _SURE) and not _PRESENT.match(words.cue)
-    if shifted or sure or _words("past.txt").search(spoken) or _is_recalled(words, published):
+    told = inner and not _OWNED.search(words.source + words.between[:2])
+    sure = past >= (_SURE_INSIDE if told else _SURE) and not _is_present(words.cue)
+    if shifted:
         return "past"
-    if future >= _SURE or _words("future.txt").search(spoken):
+    coming = _words("future.txt").search(spoken)
+    if coming and coming.end() > len(spoken) - len(words.cue):
         return "future"
-    return "now"
+    if sure or _words("past.txt").search(spoken) or _is_recalled(words, published) or _is_done(words, past):
+        return "past"
+    return "future" if coming or future >= _SURE else "now"
+
+
+def goes_on(words: Around) -> bool:
+    """Whether an act is as early as the one that its speaker does just before it in the same sentence.
+
+    So it is with "had denied it but confirmed ...", not where the cue is in the present or names a day of its own.
+    """
+    spoken = _spoken(words)
+    if _words("renewed.txt").search(f"{spoken} {' '.join(words.behind.split()[:3])}"):
+        return False
+    return words.cue.endswith("ing") or not _is_present(words.cue)
+
+
+def _is_done(words: Around, past: float) -> bool:
+    """Whether the cue tells what somebody is thanked or blamed for, or denies or regrets: "thanked Riga for urging"."""
+    if not words.cue.partition(" ")[0].endswith("ing"):
+        return False
+    before = (words.between or words.before).rstrip()
+    return _gerund().search(before) is not None or (past >= _HINTED and before.endswith(" for"))
+
+
+def _is_present(cue: str) -> bool:
+    return _PRESENT.match(cue) is not None and not _words("plurals.txt").match(cue)
 
 
 def _is_recalled(words: Around, published: str | None) -> bool:
@@ -210,6 +239,11 @@ def _lines(name: str) -> tuple[str, ...]:
 @cache
 def _words(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(_lines(name))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _gerund() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_lines('gerunds.txt'))})\Z", re.IGNORECASE)
 
 
 @cache
