@@ -69,6 +69,16 @@ def words(sentence: str, source: str, cue: str, content: str = "") -> Around:
         ("Varga did not hesitate to blame Minsk.", "Varga", "blame", "accuse", False),
         ("Varga was not happy about the draft.", "Varga", "was not happy", "accuse", False),
         ("Varga said it rained.", "Varga", "said", "inform", False),
+        ("Minsk did not veto the text demanding a truce.", "the text", "demanding", "demand", False),
+        ("Varga accused nobody.", "Varga", "accused", "accuse", True),
+        ("Varga promised us nothing.", "Varga", "promised", "assure", True),
+        ("Varga offered no money in return.", "Varga", "offered", "offer", True),
+        ("Varga warned them of nothing.", "Varga", "warned", "threaten", True),
+        ("Varga promised no shot would be fired.", "Varga", "promised", "assure", False),
+        ("Varga said no shot fell.", "Varga", "said", "inform", False),
+        ("Varga will not apologise.", "Varga", "will not apologise", "concede", True),
+        ("Varga cannot promise rain.", "Varga", "cannot promise", "assure", True),
+        ("Varga did not oppose the draft.", "Varga", "did not oppose", "refuse", True),
     ],
 )
 def test_negation_by_the_words_around_the_cue(
@@ -94,6 +104,8 @@ def test_a_worry_that_is_not_felt_is_negated(content: str, expected: bool) -> No
         ("Minsk has not denied the strike.", "deny"),
         ("Minsk stopped short of blaming Riga.", "accuse"),
         ("Minsk failed to reach a deal with Riga.", "agree"),
+        ("Minsk will not apologise.", "concede"),
+        ("Minsk cannot guarantee a truce.", "assure"),
         ("Minsk said it rained.", None),
     ],
 )

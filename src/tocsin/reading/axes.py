@@ -17,6 +17,18 @@ from tocsin.reading.types import ACTS, ActName, Time
 _NEGATED_BY_NATURE: frozenset[ActName] = frozenset({"silent", "refuse", "none"})
 """Acts whose usual cues hold a `not` that belongs to the act itself."""
 
+_DONE_TO_SOMEBODY: frozenset[ActName] = frozenset({"accuse", "threaten", "offer", "assure", "support", "concede"})
+"""Acts that are not done where they are done to nobody."""
+_OBJECT = 12
+"""Words behind a cue in which the verb shows that a clause, not an object, begins there."""
+_GERUND = re.compile(r"\w+ing\b")
+_BESIDE = 8
+"""Characters that may part a negation from a cue in -ing; farther off it is another verb's: "did not veto a text calling
+for"."""
+_FINITE = re.compile(
+    r"\b(?:will|would|shall|should|can|could|may|might|must|is|are|was|were|be|has|have|had|do|does|did|can['’]?t)\b|n['’]t\b"
+)
+
 _SURE = 0.5
 """Probability by the model from which an act is recalled or to come."""
 _SURE_INSIDE = 0.3
@@ -109,8 +121,12 @@ def negated(words: Around, act: ActName, probability: float, content: str = "") 
         return act == "refuse" and _words("unrefused.txt").search(f"{spoken} {_start(content)}") is not None
     if _words("nobody.txt").match(words.source.strip()) or (act == "concern" and _unworried(content)):
         return True
-    left_undone = _words("negation.txt").search(spoken) and not _attitude().search(spoken)
-    return bool(left_undone) or probability >= _UNDONE
+    if act in _DONE_TO_SOMEBODY and _to_nobody(f"{words.behind} {content}"):
+        return True
+    left_undone = _words("negation.txt").search(spoken)
+    if left_undone and _GERUND.match(words.cue) and left_undone.end() < len(spoken) - len(words.cue) - _BESIDE:
+        left_undone = None
+    return (left_undone is not None and not _attitude().search(spoken)) or probability >= _UNDONE
 
 
 def undone_act(words: Around) -> ActName | None:
@@ -153,7 +169,7 @@ def goes_on(words: Around) -> bool:
 
 def _is_done(words: Around, past: float) -> bool:
     """Whether the cue tells what somebody is thanked or blamed for, or denies or regrets: "thanked Riga for urging"."""
-    if not words.cue.partition(" ")[0].endswith("ing"):
+    if not _GERUND.match(words.cue):
         return False
     before = (words.between or words.before).rstrip()
     return _gerund().search(before) is not None or (past >= _HINTED and before.endswith(" for"))
@@ -219,6 +235,12 @@ def _spoken(words: Around) -> str:
 
 def _start(content: str) -> str:
     return " ".join(content.split()[:3])
+
+
+def _to_nobody(behind: str) -> bool:
+    """Whether what follows a cue is no more than "nobody", "nothing", "no money"."""
+    start = " ".join(behind.split()[:_OBJECT])
+    return _words("nothing.txt").match(start) is not None and not _FINITE.search(_STOP.split(start)[0])
 
 
 def _unworried(content: str) -> bool:
