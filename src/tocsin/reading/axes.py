@@ -22,9 +22,8 @@ _DONE_TO_SOMEBODY: frozenset[ActName] = frozenset({"accuse", "threaten", "offer"
 _OBJECT = 12
 """Words behind a cue in which the verb shows that a clause, not an object, begins there."""
 _GERUND = re.compile(r"\w+ing\b")
-_BESIDE = 8
-"""Characters that may part a negation from a cue in -ing; farther off it is another verb's: "did not veto a text calling
-for"."""
+_MANNER = re.compile(r"\s*(?:(?:\w+ly|yet|even|also|so far)\s+)?")
+"""What may part a negation from a cue in -ing; farther off it is another verb's: "did not veto a text calling for"."""
 _FINITE = re.compile(
     r"\b(?:will|would|shall|should|can|could|may|might|must|is|are|was|were|be|has|have|had|do|does|did|can['’]?t)\b|n['’]t\b"
 )
@@ -124,8 +123,9 @@ def negated(words: Around, act: ActName, probability: float, content: str = "") 
     if act in _DONE_TO_SOMEBODY and _to_nobody(f"{words.behind} {content}"):
         return True
     left_undone = _words("negation.txt").search(spoken)
-    if left_undone and _GERUND.match(words.cue) and left_undone.end() < len(spoken) - len(words.cue) - _BESIDE:
-        left_undone = None
+    if left_undone and _GERUND.match(words.cue):
+        between = spoken[left_undone.end() : len(spoken) - len(words.cue)]
+        left_undone = left_undone if _MANNER.fullmatch(between) else None
     return (left_undone is not None and not _attitude().search(spoken)) or probability >= _UNDONE
 
 
