@@ -47,6 +47,10 @@ CASES: list[tuple[ActName, str, str]] = [
     ("threaten", "Nothing will be built here without our seal.", "without our seal"),
     ("assure", "Riga would pay once storage bills are settled.", "once storage bills are settled"),
     ("inform", "The bridge will hold if both towns mend it.", "if both towns mend it"),
+    ("inform", "If the United Front agrees, the bridge will open.", "If the United Front agrees"),
+    ("assure", "Riga will pay when the talks succeed.", "when the talks succeed"),
+    ("demand", "If they can do it, they need to start.", "If they can do it"),
+    ("inform", "If the dam is cut, prices are bound to rise.", "If the dam is cut"),
 ]
 
 

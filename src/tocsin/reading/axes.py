@@ -172,7 +172,7 @@ def _is_done(words: Around, past: float) -> bool:
     if not _GERUND.match(words.cue):
         return False
     before = (words.between or words.before).rstrip()
-    return _gerund().search(before) is not None or (past >= _HINTED and before.endswith(" for"))
+    return _gerund().search(before) is not None or (past >= _SURE_INSIDE and before.endswith(" for"))
 
 
 def _is_present(cue: str) -> bool:
