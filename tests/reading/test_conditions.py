@@ -50,6 +50,7 @@ CASES: list[tuple[ActName, str, str]] = [
     ("inform", "If the United Front agrees, the bridge will open.", "If the United Front agrees"),
     ("assure", "Riga will pay when the talks succeed.", "when the talks succeed"),
     ("demand", "If they can do it, they need to start.", "If they can do it"),
+    ("inform", "If Minsk hasn’t signed by May, it cannot vote.", "If Minsk hasn’t signed by May"),
     ("inform", "If the dam is cut, prices are bound to rise.", "If the dam is cut"),
 ]
 
