@@ -20,7 +20,7 @@ def said(text: str, source: str, cue: str, content: str, act: ActName, within: i
     def spans(part: str) -> tuple[Span, ...]:
         return ((text.index(part), text.index(part) + len(part)),)
 
-    chances = {**dict.fromkeys(ACTS, 0.0), act: 1.0}
+    chances: dict[str, float] = {**dict.fromkeys(ACTS, 0.0), act: 1.0}
     acts = FoundActs(chances, (), {"past": 0.1, "now": 0.8, "future": 0.1}, 0.0, 1.0)
     return Said("reported", spans(source), spans(cue), spans(content), acts, 0.9, within)
 
