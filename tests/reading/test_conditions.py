@@ -37,6 +37,21 @@ CASES: list[tuple[ActName, str, str]] = [
     ("demand", "Minsk can end this if it frees the pilot.", "if it frees the pilot"),
     ("refuse", "He would free nobody except in a swap.", "except in a swap"),
     ("agree", "The camp may stay on condition that it is inspected.", "on condition that it is inspected"),
+    ("agree", "Riga consents, provided no gun crosses the bridge.", "provided no gun crosses the bridge"),
+    ("offer", "We would talk on the understanding that nobody films.", "on the understanding that nobody films"),
+    ("offer", "The boats would help if asked.", "if asked"),
+    ("threaten", "The fleet will sail should another raid follow.", "should another raid follow"),
+    ("threaten", "Any convoy near the old quarry will be met with fire.", "Any convoy near the old quarry"),
+    ("threaten", "Further raids on the camp would bring ruin.", "Further raids on the camp"),
+    ("threaten", "Without the fee, the pumps will stop.", "Without the fee"),
+    ("threaten", "Nothing will be built here without our seal.", "without our seal"),
+    ("assure", "Riga would pay once storage bills are settled.", "once storage bills are settled"),
+    ("inform", "The bridge will hold if both towns mend it.", "if both towns mend it"),
+    ("inform", "If the United Front agrees, the bridge will open.", "If the United Front agrees"),
+    ("assure", "Riga will pay when the talks succeed.", "when the talks succeed"),
+    ("demand", "If they can do it, they need to start.", "If they can do it"),
+    ("inform", "If Minsk hasn’t signed by May, it cannot vote.", "If Minsk hasn’t signed by May"),
+    ("inform", "If the dam is cut, prices are bound to rise.", "If the dam is cut"),
 ]
 
 
@@ -71,6 +86,13 @@ def test_the_clause_is_found_to_the_character(act: ActName, words: str, clause: 
         ("inform", "We sold the boats in exchange for timber."),
         ("threaten", "Under no circumstances should the army stop."),
         ("refuse", "They are wrong if they think that we will sign."),
+        ("inform", "She said that Riga had provided Minsk with pumps."),
+        ("inform", "It is also provided that the fee shall not apply."),
+        ("inform", "If this is a plan, nobody has read it."),
+        ("inform", "If you can answer that, you will know."),
+        ("inform", "The lamps burn as long as the plant runs."),
+        ("demand", "Stay indoors until the spring session."),
+        ("concern", "The plan is hinged on the weather, as he feared."),
     ],
 )
 def test_what_only_looks_like_a_condition_is_none(act: ActName, words: str) -> None:
@@ -91,12 +113,59 @@ def test_a_condition_before_the_statement_is_found_at_the_sentences_start() -> N
     assert text[slice(*span)] == "If the bridge is cut"
 
 
+def test_the_words_of_a_cue_show_that_a_clause_is_still_to_come() -> None:
+    text = "Minsk promised to free the pilot once its envoy is home."
+    span = condition_of(text, (0, len(text)), [(0, 5)], [(6, 14)], [(15, len(text) - 1)], "assure")
+    assert span is not None
+    assert text[slice(*span)] == "once its envoy is home"
+
+
+def test_who_reports_a_statement_may_part_it_from_its_condition() -> None:
+    text = "Minsk would free the pilot, the envoy said, if Riga asks for him."
+    parts = [(0, 5)], [(6, 16)], [(17, 26)]
+    span = condition_of(text, (0, len(text)), *parts, "offer", reporter=[(28, 37), (38, 42)])
+    assert span is not None
+    assert text[slice(*span)] == "if Riga asks for him"
+    assert condition_of(text, (0, len(text)), *parts, "offer") is None
+
+
+def test_an_opener_that_is_read_as_a_cue_opens_all_the_same() -> None:
+    text = "The mayor would sign it as long as Riga pays."
+    cue = [(10, 20), (text.index("as long as"), text.index(" Riga"))]
+    span = condition_of(text, (0, len(text)), [(0, 9)], cue, [(21, 23)], "agree")
+    assert span is not None
+    assert text[slice(*span)] == "as long as Riga pays"
+
+
+def test_what_is_told_of_anothers_offer_hangs_on_nothing() -> None:
+    text = "A guide said the camp will let them go if Riga pays."
+    content, inner = (13, len(text) - 1), (13, len(text) - 13)
+    parts = [(0, 7)], [(8, 12)], [content]
+    assert condition_of(text, (0, len(text)), *parts, "inform") == (39, 51)
+    assert condition_of(text, (0, len(text)), *parts, "inform", inner=[inner]) is None
+
+
 def test_what_stands_far_from_the_statement_is_not_its_condition() -> None:
     text = "Minsk offered to free the pilot and the army asked what happens if Riga refuses that."
     assert condition_of(text, (0, len(text)), [(0, 5)], [(6, 13)], [(14, 31)], "offer") is None
 
 
-@pytest.mark.parametrize("word", ["if ", "any ", "any one attack ", "should the ", "without a ", "if if, ", "“if "])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "if ",
+        "any ",
+        "any one attack ",
+        "should the ",
+        "without a ",
+        "if if, ",
+        "“if ",
+        "provided a ",
+        "once a ",
+        "before a ",
+        "further a ",
+    ],
+)
 def test_long_runs_of_openers_are_read_in_time(word: str) -> None:
     text = "Minsk said " + word * (60_000 // len(word))
     begun = time.process_time()

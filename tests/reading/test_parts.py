@@ -3,7 +3,7 @@
 import pytest
 
 from tocsin.actors.types import Actor, Mention
-from tocsin.reading.axes import Around, around, negated, time_of, undone_act
+from tocsin.reading.axes import Around, around, goes_on, negated, time_of, undone_act
 from tocsin.reading.manner import manner_of
 from tocsin.reading.occasion import occasion
 from tocsin.reading.targets import about, addressees, beside, targets
@@ -69,6 +69,16 @@ def words(sentence: str, source: str, cue: str, content: str = "") -> Around:
         ("Varga did not hesitate to blame Minsk.", "Varga", "blame", "accuse", False),
         ("Varga was not happy about the draft.", "Varga", "was not happy", "accuse", False),
         ("Varga said it rained.", "Varga", "said", "inform", False),
+        ("Minsk did not veto the text demanding a truce.", "the text", "demanding", "demand", False),
+        ("Varga accused nobody.", "Varga", "accused", "accuse", True),
+        ("Varga promised us nothing.", "Varga", "promised", "assure", True),
+        ("Varga offered no money in return.", "Varga", "offered", "offer", True),
+        ("Varga warned them of nothing.", "Varga", "warned", "threaten", True),
+        ("Varga promised no shot would be fired.", "Varga", "promised", "assure", False),
+        ("Varga said no shot fell.", "Varga", "said", "inform", False),
+        ("Varga will not apologise.", "Varga", "will not apologise", "concede", True),
+        ("Varga cannot promise rain.", "Varga", "cannot promise", "assure", True),
+        ("Varga did not oppose the draft.", "Varga", "did not oppose", "refuse", True),
     ],
 )
 def test_negation_by_the_words_around_the_cue(
@@ -94,6 +104,8 @@ def test_a_worry_that_is_not_felt_is_negated(content: str, expected: bool) -> No
         ("Minsk has not denied the strike.", "deny"),
         ("Minsk stopped short of blaming Riga.", "accuse"),
         ("Minsk failed to reach a deal with Riga.", "agree"),
+        ("Minsk will not apologise.", "concede"),
+        ("Minsk cannot guarantee a truce.", "assure"),
         ("Minsk said it rained.", None),
     ],
 )
@@ -108,6 +120,8 @@ def test_what_is_not_done_keeps_the_name_of_its_act(sentence: str, act: ActName 
         ("Varga had previously rejected the draft.", "rejected", "past"),
         ("Varga has repeatedly assured Riga of help.", "assured", "past"),
         ("Last month, Varga warned of floods.", "warned", "past"),
+        ("Varga warned of floods earlier this week.", "warned", "past"),
+        ("Last weekend, Varga warned of floods.", "warned", "past"),
         ("In 2014 Varga warned of floods.", "warned", "past"),
         ("Varga in November warned of floods.", "warned", "past"),
         ("Varga told reporters last week that it rained.", "told", "past"),
@@ -125,6 +139,14 @@ def test_what_is_not_done_keeps_the_name_of_its_act(sentence: str, act: ActName 
         ("Varga is expected to ask for more rain.", "ask", "future"),
         ("Varga plans to discuss the draft.", "plans to discuss", "future"),
         ("Varga will defend the dam.", "will defend", "now"),
+        ("Varga will apologise on 9 January.", "will apologise", "future"),
+        ("Varga will not repeat the offer.", "will not repeat", "future"),
+        ("Varga intends to sue.", "intends to sue", "future"),
+        ("Varga will say so.", "will say", "future"),
+        ("Varga would tell the envoy.", "would tell", "future"),
+        ("Varga would not say so.", "would not say", "now"),
+        ("Varga denied asking for rain.", "asking", "past"),
+        ("Varga regrets calling it a swamp.", "calling", "past"),
         ("Varga said that it rained.", "said", "now"),
     ],
 )
@@ -137,6 +159,42 @@ def test_time_by_the_words_around_the_cue(sentence: str, cue: str, time: str) ->
 def test_a_model_sure_of_the_past_is_not_believed_of_a_present_cue(cue: str, time: str) -> None:
     recalled = {"past": 0.8, "now": 0.1, "future": 0.1}
     assert time_of(words(f"Varga {cue} that it rained.", "Varga", cue, "that it rained"), recalled, inner=False) == time
+
+
+def test_what_one_is_thanked_for_is_done_already() -> None:
+    recalled = {"past": 0.4, "now": 0.5, "future": 0.1}
+    thanked = words("Minsk thanked Riga for urging a truce.", "Riga", "urging", "a truce")
+    assert time_of(thanked, recalled, inner=True) == "past"
+    noted = words("Minsk voted for a text urging a truce.", "a text", "urging", "a truce")
+    assert time_of(noted, recalled, inner=True) == "now"
+
+
+def test_a_plural_noun_is_no_verb_of_the_present() -> None:
+    recalled = {"past": 0.8, "now": 0.1, "future": 0.1}
+    assert (
+        time_of(words("Varga’s assurances of help.", "Varga’s", "assurances", "of help"), recalled, inner=True)
+        == "past"
+    )
+
+
+def test_a_noun_that_its_source_owns_needs_a_surer_model() -> None:
+    unsure = {"past": 0.4, "now": 0.5, "future": 0.1}
+    assert time_of(words("Riga heard Varga’s denial.", "Varga’s", "denial"), unsure, inner=True) == "now"
+    assert time_of(words("Riga heard Varga denied it.", "Varga", "denied"), unsure, inner=True) == "past"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cue", "expected"),
+    [
+        ("Varga had denied it but confirmed the raid.", "confirmed", True),
+        ("Varga had denied it, calling it a tale.", "calling", True),
+        ("Varga had denied it but now confirmed the raid.", "confirmed", False),
+        ("Varga had denied it but on Thursday confirmed the raid.", "confirmed", False),
+        ("Varga had denied it but says nothing.", "says", False),
+    ],
+)
+def test_what_a_speaker_goes_on_to_do_is_as_early(sentence: str, cue: str, expected: bool) -> None:
+    assert goes_on(words(sentence, "Varga", cue)) is expected
 
 
 def test_a_time_behind_what_was_said_is_its_own() -> None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from tocsin.actors import Actor, Cast, Memory, resolve
 from tocsin.documents.types import Document, Span
 from tocsin.reading._model import FoundActs, FoundDocument, FoundStatement
-from tocsin.reading.axes import Around, around, negated, time_of, undone_act
+from tocsin.reading.axes import Around, around, goes_on, negated, time_of, undone_act
 from tocsin.reading.carrying import carry_on
 from tocsin.reading.chains import carriers, is_citing, is_medium, is_outlet, is_quoted, quotes
-from tocsin.reading.conditions import condition_of
+from tocsin.reading.conditions import condition_of, depends
 from tocsin.reading.dates import statement_date
 from tocsin.reading.manner import manner_of
 from tocsin.reading.naming import named_spans
@@ -57,6 +57,15 @@ class Said:
     probability: float
     within: int | None = None
     """Index, among the statements given to `assemble`, of the one that this is reported inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """The sentence in which a statement is made, the words around its cue, and the time that they give it."""
+
+    sentence: Span
+    words: Around
+    time: Time
 
 
 def reported(found: FoundStatement) -> Said:
@@ -134,34 +143,57 @@ def assemble(
     ids = {original: f"s{number + 1}" for number, original in enumerate(order)}
     actors = {actor.id: actor for actor in cast.actors}
     speakers = {original: cast.sources[number].actor for number, original in enumerate(order)}
+    inner: dict[int, list[Span]] = {}
+    for one in said:
+        if one.within is not None and depends(_likeliest(one)):
+            inner.setdefault(one.within, []).append(_stretch(one))
+    clauses = _clauses(document, said, sentences)
     statements = []
     for original in order:
         one = said[original]
         outer = (said[one.within], speakers[one.within]) if one.within is not None else None
         within = ids[one.within] if one.within is not None else None
+        inside = inner.get(original, ())
         statements.append(
-            _statement(document, one, ids[original], within, speakers[original], outer, sentences, cast, actors)
+            _statement(
+                document, one, ids[original], within, speakers[original], outer, inside, clauses[original], cast, actors
+            )
         )
     return Reading(
         document=document, actors=cast.actors, mentions=cast.mentions, statements=carry_on(statements, actors)
     )
 
 
+def _clauses(document: Document, said: Sequence[Said], sentences: list[Span]) -> list[_Clause]:
+    """Where each statement is made, with its time: what a speaker goes on to do in a sentence is as early as before."""
+    anchors = [one.cue[0][0] if one.cue else _start(one) for one in said]
+    clauses: dict[int, _Clause] = {}
+    earlier: dict[tuple[Span, tuple[Span, ...], int | None], Time] = {}
+    for index in sorted(range(len(said)), key=lambda i: (anchors[i], i)):
+        one = said[index]
+        sentence = sentences[sentence_at(sentences, anchors[index])]
+        words = around(document.text, sentence, one.source, one.cue, one.content)
+        time = time_of(words, one.acts.times, inner=one.within is not None, published=document.published)
+        if one.cue:
+            same = sentence, one.source, one.within
+            if time == "now" and earlier.get(same) == "past" and goes_on(words):
+                time = "past"
+            earlier[same] = time
+        clauses[index] = _Clause(sentence, words, time)
+    return [clauses[index] for index in range(len(said))]
+
+
 def _statement(
     document: Document, said: Said, number: str, within: str | None, speaker: str | None,
-    outer: tuple[Said, str | None] | None, sentences: list[Span], cast: Cast, actors: dict[str, Actor],
+    outer: tuple[Said, str | None] | None, inner: Sequence[Span], clause: _Clause, cast: Cast, actors: dict[str, Actor],
 ) -> Statement:  # fmt: skip
-    text = document.text
-    anchor = said.cue[0][0] if said.cue else _start(said)
-    sentence = sentences[sentence_at(sentences, anchor)]
+    text, sentence, words, time = document.text, clause.sentence, clause.words, clause.time
     taken = (*said.source, *said.content)
     near = [m for m in cast.mentions if _overlaps(m.span, (sentence, *said.content))]
     cue = _words(text, said.cue)
-    words = around(text, sentence, said.source, said.cue, said.content)
-    time = time_of(words, said.acts.times, inner=within is not None, published=document.published)
     named = about(near, said.content, speaker)
     told = addressees(text, near, said.cue, taken, actors) if said.voice == "reported" else ()
-    reporter = outer[0].source if outer else ()
+    reporter = (*outer[0].source, *outer[0].cue) if outer else ()
     aside = beside(near, sentence, (*taken, *reporter), actors) if said.voice == "reported" else ()
     named_near = [(m, actors[m.actor]) for m in near]
     via = carriers(text, sentence, said.source, said.content, named_near) if said.voice == "reported" else ()
@@ -179,7 +211,7 @@ def _statement(
         via=via,
         occasion=_words(text, (where,) if where else ()),
         date=statement_date(outside, document.published, time),
-        acts=_acts(text, said, sentence, words, time, named, told, aside, actors, speaker),
+        acts=_acts(text, said, sentence, words, time, named, told, aside, actors, speaker, reporter, inner),
         within=within,
         communicated=said.acts.core >= PRIVATE_BELOW,
         confidence=round(said.probability, 4),
@@ -209,18 +241,20 @@ def _carried_by(
 
 def _acts(
     text: str, said: Said, sentence: Span, words: Around, time: Time, named: tuple[str, ...], told: tuple[str, ...],
-    aside: Sequence[str], actors: dict[str, Actor], speaker: str | None,
+    aside: Sequence[str], actors: dict[str, Actor], speaker: str | None, reporter: Sequence[Span],
+    inner: Sequence[Span],
 ) -> tuple[Act, ...]:  # fmt: skip
     cue = _words(text, said.cue).text
     some = max(1e-6, 1.0 - said.acts.acts["none"])
     chances: dict[ActName, float] = {name: said.acts.acts[name] / some for name in ACTS if name != "none"}
-    likeliest = max(chances, key=chances.__getitem__)
+    likeliest = _likeliest(said)
     content = _words(text, said.content).text
     primary = undone_act(words) or worded(settled(likeliest, cue, content), cue, content)
     confidence = max(chances[primary], chances[likeliest])
     if said.voice == "reported" and is_silence(cue):
         primary, confidence = "silent", max(confidence, SILENCE_PRECISION)
-    condition = condition_of(text, sentence, said.source, said.cue, said.content, primary)
+    parts = (said.source, said.cue, said.content)
+    condition = condition_of(text, sentence, *parts, primary, reporter=reporter, inner=inner)
     is_not = negated(words, primary, said.acts.negated, content)
     acts: list[Act] = []
     others = [name for name in chances if name in said.acts.also and name != primary]
@@ -242,6 +276,15 @@ def _acts(
 
 def _start(said: Said) -> int:
     return min((start for part in (said.source, said.cue, said.content) for start, _ in part), default=0)
+
+
+def _likeliest(said: Said) -> ActName:
+    return max((name for name in ACTS if name != "none"), key=said.acts.acts.__getitem__)
+
+
+def _stretch(said: Said) -> Span:
+    spans = (*said.source, *said.cue, *said.content)
+    return min((start for start, _ in spans), default=0), max((end for _, end in spans), default=0)
 
 
 def _words(text: str, spans: Sequence[Span]) -> Words:

@@ -17,6 +17,17 @@ from tocsin.reading.types import ACTS, ActName, Time
 _NEGATED_BY_NATURE: frozenset[ActName] = frozenset({"silent", "refuse", "none"})
 """Acts whose usual cues hold a `not` that belongs to the act itself."""
 
+_DONE_TO_SOMEBODY: frozenset[ActName] = frozenset({"accuse", "threaten", "offer", "assure", "support", "concede"})
+"""Acts that are not done where they are done to nobody."""
+_OBJECT = 12
+"""Words behind a cue in which the verb shows that a clause, not an object, begins there."""
+_GERUND = re.compile(r"\w+ing\b")
+_MANNER = re.compile(r"\s*(?:(?:\w+ly|yet|even|also|so far)\s+)?")
+"""What may part a negation from a cue in -ing; farther off it is another verb's: "did not veto a text calling for"."""
+_FINITE = re.compile(
+    r"\b(?:will|would|shall|should|can|could|may|might|must|is|are|was|were|be|has|have|had|do|does|did|can['’]?t)\b|n['’]t\b"
+)
+
 _SURE = 0.5
 """Probability by the model from which an act is recalled or to come."""
 _SURE_INSIDE = 0.3
@@ -48,6 +59,8 @@ _PRESENT = re.compile(
     r"(?!.* (?:had|was|were)\b)|.*ing\Z",
     re.IGNORECASE,
 )
+_OWNED = re.compile(r"(?:['’]s?|\b(?:its|his|her|their))\s?\Z")
+"""A source that owns a noun for its cue ("Minsk's denial"), of which nothing tells a time."""
 _SINCE = re.compile(r"\b(?:since|until|by|from)\b", re.IGNORECASE)
 _ADVERB = re.compile(r"[“\"]?(?:In|On|At|When|After|During|Back|As|Last|Earlier)\b")
 _YEAR = re.compile(r"\b[Ii]n (?:19|20)\d\d\b")
@@ -107,8 +120,13 @@ def negated(words: Around, act: ActName, probability: float, content: str = "") 
         return act == "refuse" and _words("unrefused.txt").search(f"{spoken} {_start(content)}") is not None
     if _words("nobody.txt").match(words.source.strip()) or (act == "concern" and _unworried(content)):
         return True
-    left_undone = _words("negation.txt").search(spoken) and not _attitude().search(spoken)
-    return bool(left_undone) or probability >= _UNDONE
+    if act in _DONE_TO_SOMEBODY and _to_nobody(f"{words.behind} {content}"):
+        return True
+    left_undone = _words("negation.txt").search(spoken)
+    if left_undone and _GERUND.match(words.cue):
+        between = spoken[left_undone.end() : len(spoken) - len(words.cue)]
+        left_undone = left_undone if _MANNER.fullmatch(between) else None
+    return (left_undone is not None and not _attitude().search(spoken)) or probability >= _UNDONE
 
 
 def undone_act(words: Around) -> ActName | None:
@@ -126,12 +144,39 @@ def time_of(words: Around, probabilities: Mapping[str, float], *, inner: bool, p
     spoken = _spoken(words)
     past, future = probabilities["past"], probabilities["future"]
     shifted = _words("pluperfect.txt").search(spoken) and (not inner or past >= _HINTED)
-    sure = past >= (_SURE_INSIDE if inner else _SURE) and not _PRESENT.match(words.cue)
-    if shifted or sure or _words("past.txt").search(spoken) or _is_recalled(words, published):
+    told = inner and not _OWNED.search(words.source + words.between[:2])
+    sure = past >= (_SURE_INSIDE if told else _SURE) and not _is_present(words.cue)
+    if shifted:
         return "past"
-    if future >= _SURE or _words("future.txt").search(spoken):
+    coming = _words("future.txt").search(spoken)
+    if coming and coming.end() > len(spoken) - len(words.cue):
         return "future"
-    return "now"
+    if sure or _words("past.txt").search(spoken) or _is_recalled(words, published) or _is_done(words, past):
+        return "past"
+    return "future" if coming or future >= _SURE else "now"
+
+
+def goes_on(words: Around) -> bool:
+    """Whether an act is as early as the one that its speaker does just before it in the same sentence.
+
+    So it is with "had denied it but confirmed ...", not where the cue is in the present or names a day of its own.
+    """
+    spoken = _spoken(words)
+    if _words("renewed.txt").search(f"{spoken} {' '.join(words.behind.split()[:3])}"):
+        return False
+    return words.cue.endswith("ing") or not _is_present(words.cue)
+
+
+def _is_done(words: Around, past: float) -> bool:
+    """Whether the cue tells what somebody is thanked or blamed for, or denies or regrets: "thanked Riga for urging"."""
+    if not _GERUND.match(words.cue):
+        return False
+    before = (words.between or words.before).rstrip()
+    return _gerund().search(before) is not None or (past >= _SURE_INSIDE and before.endswith(" for"))
+
+
+def _is_present(cue: str) -> bool:
+    return _PRESENT.match(cue) is not None and not _words("plurals.txt").match(cue)
 
 
 def _is_recalled(words: Around, published: str | None) -> bool:
@@ -192,6 +237,12 @@ def _start(content: str) -> str:
     return " ".join(content.split()[:3])
 
 
+def _to_nobody(behind: str) -> bool:
+    """Whether what follows a cue is no more than "nobody", "nothing", "no money"."""
+    start = " ".join(behind.split()[:_OBJECT])
+    return _words("nothing.txt").match(start) is not None and not _FINITE.search(_STOP.split(start)[0])
+
+
 def _unworried(content: str) -> bool:
     return _words("unworried.txt").search(" ".join(content.split()[:10])) is not None
 
@@ -210,6 +261,11 @@ def _lines(name: str) -> tuple[str, ...]:
 @cache
 def _words(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(_lines(name))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _gerund() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_lines('gerunds.txt'))})\Z", re.IGNORECASE)
 
 
 @cache

@@ -25,7 +25,7 @@ _TELLING: frozenset[ActName] = frozenset({"inform"})
 _MEANT: frozenset[ActName] = frozenset({"offer", "threaten"})
 """Acts in which even "if you want" is a condition."""
 
-_BACKSHIFT = re.compile(r"\bwould\b")
+_BACKSHIFT = re.compile(r"\bwould\b(?! (?:\w+ )?have\b)")
 _MAIN_VERB = re.compile(r",? (?:will|would|shall|is|are|was|were|risks?|could|can|may|might|must|should)\b")
 _LED = 60
 """Characters before an opener that may show that it opens no condition."""
@@ -35,33 +35,55 @@ _TRIED = 50
 """Openers that are tried in one text: a speaker who says as many `if` in vain states no condition."""
 _LONGEST = 600
 """Characters of the longest clause."""
+_ASIDE = 80
+"""Characters between a statement and a condition of its own in which "the envoy said" and the like find room."""
 _NEAR = 3
 """Characters that may part a content or cue from a condition that the reader left outside."""
 
 
+def depends(act: ActName) -> bool:
+    """Whether an act may hang on a condition of its own: not where its words do it, nor where it only tells."""
+    return act not in _UNCONDITIONAL and act not in _TELLING
+
+
 def condition_of(
-    text: str, sentence: Span, source: Sequence[Span], cue: Sequence[Span], content: Sequence[Span], act: ActName
-) -> Span | None:
-    """The condition of a statement: in its content, else in its sentence next to content or cue, or at its start."""
+    text: str, sentence: Span, source: Sequence[Span], cue: Sequence[Span], content: Sequence[Span], act: ActName,
+    *, reporter: Sequence[Span] = (), inner: Sequence[Span] = (),
+) -> Span | None:  # fmt: skip
+    """The condition of a statement: in its content, else in its sentence next to content or cue, or at its start.
+
+    `reporter` are source and cue of the statement that this one is reported inside: they may part it from its condition
+    ("it would pay, the envoy said, if ..."). `inner` are the stretches of the statements reported inside this one:
+    where an act only tells, the condition is theirs.
+    """
+    said = min((start for start, _ in cue), default=sentence[1])
     for start, end in content:
-        if found := condition_in(text, start, end, act):
+        since = said if said < start and act not in _TELLING else start
+        if found := condition_in(text, start, end, act, since=since, inner=inner):
             return found
     if act in _TELLING:
         return None
-    for start, end in _left_outside(sentence, (*source, *cue, *content)):
-        if found := condition_in(text, start, end, act):
+    opener = _openers(act)
+    opening = {span for span in cue if opener and opener.fullmatch(text, *span)}
+    taken = (*source, *(span for span in cue if span not in opening), *content, *reporter)
+    for start, end in _left_outside(sentence, taken):
+        if found := condition_in(text, start, end, act, since=min(said, start)):
             lead = text[start : found[0]]
             if len(lead) <= _NEAR or (start == sentence[0] and len(lead.split()) <= 1):
                 return found
     return None
 
 
-def condition_in(text: str, start: int, end: int, act: ActName) -> Span | None:
+def condition_in(
+    text: str, start: int, end: int, act: ActName, *, since: int | None = None, inner: Sequence[Span] = ()
+) -> Span | None:
     """The first clause in `text[start:end]` (what a speaker says) that states a condition on which `act` hangs.
 
     Returns the span of the clause with its opener, without final punctuation, or None. "Even if", "as if", an indirect
-    question ("asked if") and set phrases that name nobody's conduct ("if need be") are no conditions.
+    question ("asked if") and set phrases that name nobody's conduct ("if need be") are no conditions. From `since` on
+    (`start` where None) the words before a clause may show what it is; `inner` as `condition_of` takes it.
     """
+    low = start if since is None else since
     opener = _openers(act)
     if opener is None:
         return None
@@ -70,14 +92,14 @@ def condition_in(text: str, start: int, end: int, act: ActName) -> Span | None:
         before = text[max(0, match.start() - _LED) : match.end()]
         if refused.search(before) or asides.match(text, match.start(), end):
             continue
-        if match["foretold"] and not _is_foretold(text, match, start, end):
+        if match["foretold"] and not _is_foretold(text, match, low, end):
             continue
-        if act in _TELLING and _signs("told").search(_before(text, match, start)):
+        if act in _TELLING and (_signs("told").search(_before(text, match, low)) or _is_inside(text, match, inner)):
             continue
-        if match["forbidden"] and not _signs("forbidden").search(_before(text, match, start)):
+        if match["forbidden"] and not _signs("forbidden").search(_before(text, match, low)):
             continue
         stop = _clause_end(text, match, end)
-        if len(text[match.end() : stop].split()) < 2 and "depend" not in match.group():
+        if len(text[match.end() : stop].split()) < 2 and not _signs("whole").fullmatch(match.group()):
             continue
         return match.start(), stop
     return None
@@ -87,7 +109,7 @@ def _clause_end(text: str, opener: re.Match[str], end: int) -> int:
     end = min(end, opener.end() + _LONGEST)
     hard = _BOUNDARY.search(text, opener.end(), end)
     stop = hard.start() if hard else end
-    if opener.group().lower().startswith("any"):
+    if opener.group().lower().startswith(("any", "further", "renewed")):
         verb = _MAIN_VERB.search(text, opener.end(), stop)
         return verb.start() if verb else opener.end() + len(text[opener.end() : stop].rstrip(" ,.'’"))
     first_in_sentence = text[opener.start()].isupper() or text[: opener.start()].rstrip()[-1:] in ',“"‘—–:('
@@ -102,12 +124,24 @@ def _is_foretold(text: str, opener: re.Match[str], start: int, end: int) -> bool
     """Whether the sentence around a clause, not the clause itself, says what will or would be."""
     stop = _clause_end(text, opener, end)
     before = _before(text, opener, start)
-    if _signs("happened").search(text, opener.end(), stop) and not _BACKSHIFT.search(before):
-        return False
-    if _signs("foretold").search(before):
-        return True
     mark = _SENTENCE.search(text, stop, min(end, stop + _FAR))
-    return bool(_signs("foretold").search(text, stop, mark.start() if mark else min(end, stop + _FAR)))
+    after = text[stop : mark.start() if mark else min(end, stop + _FAR)]
+    happened = _signs("happened").search(text, opener.end(), stop)
+    if happened and not _BACKSHIFT.search(before) and not _BACKSHIFT.search(after):
+        return False
+    return bool(_signs("foretold").search(before) or _signs("meant").search(before) or _signs("foretold").search(after))
+
+
+def _is_inside(text: str, opener: re.Match[str], inner: Sequence[Span]) -> bool:
+    """Whether a clause stands in a stretch, or beside it in the same sentence."""
+    at = opener.start()
+    for start, end in inner:
+        if start <= at < end:
+            return True
+        low, high = (end, at) if end <= at else (at, start)
+        if high - low <= _ASIDE and not _SENTENCE.search(text, low, high):
+            return True
+    return False
 
 
 def _before(text: str, opener: re.Match[str], start: int) -> str:
