@@ -25,7 +25,7 @@ from tocsin.reading import Carrier, Reading, Source, Statement, Words, read
 
 GOAL = 0.85
 """Share of the passages that we want wholly right."""
-BARS = {"chains": 0.76, "chains_fresh": 0.83}
+BARS = {"chains": 0.85, "chains_fresh": 0.86}
 """Share of each set that must be: a little below what the shipped model reaches, so that a fall is seen."""
 
 _LITTLE = frozenset(["a", "an", "the", "of", "in", "at", "news", "agency"])
