@@ -29,7 +29,7 @@ from train.shared import features
 
 CUES_A_BATCH = 50.0
 """Losses are sums over a batch divided by this, so that a batch with more statements counts for more."""
-REPEATS = {"labelled": 2, "own": 2}
+REPEATS = {"labelled": 3, "own": 2}
 
 
 def epoch_windows(docs: dict[str, list[data.Doc]], maker: data.Maker, rng: random.Random) -> list[data.Window]:
