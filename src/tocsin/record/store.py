@@ -143,7 +143,7 @@ class Record:
         for dated in (True, False):
             after: tuple[str, int] | None = ("", 0)
             while after is not None:
-                rows = self._read(lambda c, dated=dated, after=after: queries.page(c, dated=dated, after=after))
+                rows = self._read(partial(queries.page, dated=dated, after=after))
                 yield from map(document_in, rows)
                 after = (rows[-1].day, rows[-1].number) if rows else None
 
