@@ -109,3 +109,72 @@ def test_a_fault_in_one_document_does_not_stop_the_others(
     assert result.exit_code == 1
     assert "IndexError" in result.stderr
     assert len(result.stdout.splitlines()) == 1
+
+
+def test_without_paths_and_without_again_the_usage_is_told(run: Run) -> None:
+    result = run("read")
+    assert result.exit_code == 2
+    assert "Missing argument 'PATHS...'" in result.stderr
+
+
+NOTE = "“The pass is ours,” Farrukh Olimov, the commander of the Pass Guard, told reporters in Osh on Monday.\n"
+
+
+@pytest.fixture
+def my_world(tmp_path: Path) -> Path:
+    folder = tmp_path / "my-world"
+    folder.mkdir()
+    (folder / "actors.yaml").write_text(
+        "entities:\n  - {id: pass-guard, name: Pass Guard, type: armed-group, country: TJK, start: 2025-06-01,"
+        " source: my desk, confidence: medium}\n",
+        "utf-8",
+    )
+    return folder
+
+
+def test_what_is_on_record_is_read_again_with_other_folders(run: Run, tmp_path: Path, my_world: Path) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text(NOTE, "utf-8")
+    run("read", str(note), "--date", "2026-03-10", "--source", "Osh wire", "--format", "none")
+    before = json.loads(run("read", str(note), "--format", "jsonl").stdout)
+    assert "pass-guard" not in {actor["id"] for actor in before["actors"]}
+    result = run("read", "--again", "--actors", str(my_world), "--format", "jsonl")
+    assert result.exit_code == 0, result.output
+    assert result.stderr.splitlines()[-1] == "tocsin: 1 of 1 readings changed"
+    after = json.loads(result.stdout)
+    assert "pass-guard" in {actor["id"] for actor in after["actors"]}
+    assert after["document"] == before["document"]
+    same = run("read", str(note), "--again", "--actors", str(my_world), "--format", "none")
+    assert same.stderr.splitlines()[-1] == "tocsin: 0 of 1 readings changed"
+    assert "1 documents" in run("doctor").stdout
+
+
+def test_reading_all_again_goes_by_day_and_over_a_fault(
+    run: Run, article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import tocsin.reading
+
+    earlier = tmp_path / "earlier.txt"
+    earlier.write_text("Varga said on Sunday that the border was quiet.", "utf-8")
+    run("read", str(article), "--date", "2026-03-10", "--format", "none")
+    run("read", str(earlier), "--date", "2026-03-08", "--format", "none")
+    empty = run("--db", "sqlite:///other.db", "read", "--again", "--format", "none")
+    assert (empty.exit_code, empty.stderr) == (0, "tocsin: 0 of 0 readings changed\n")
+
+    again = run("read", "--again", "--format", "jsonl")
+    days = [json.loads(line)["document"]["published"] for line in again.stdout.splitlines()]
+    assert days == ["2026-03-08", "2026-03-10"]
+
+    sound = tocsin.reading.read
+
+    def faulty(document: Document, **given: Any) -> Reading:
+        if "quiet" in document.text:
+            raise IndexError("list index out of range")
+        return sound(document, **given)
+
+    monkeypatch.setattr(tocsin.reading, "read", faulty)
+    result = run("read", "--again", "--format", "jsonl")
+    assert result.exit_code == 1
+    assert "IndexError" in result.stderr
+    assert result.stdout == again.stdout.splitlines()[1] + "\n"
+    assert len(run("read", str(earlier), "--format", "jsonl").stdout.splitlines()) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -182,3 +183,121 @@ def test_what_is_recalled_is_what_was_learnt(several: list[tuple[str, str | None
     assert {replace(t, source="", title="") for t in recalled.tenures} == {
         replace(t, source="", title="") for t in learning.tenures
     }
+
+
+def test_reading_again_replaces_what_is_kept_and_says_how_much(store: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number, day in enumerate(("2026-03-04", "2026-03-02")):
+        store.add(reading(f"d{number}", published=day))
+
+    def better(document: Document, **_: Any) -> Reading:
+        kept = reading(document.id, published=document.published)
+        return replace(kept, warnings=("read by another model",)) if document.id == "d1" else kept
+
+    monkeypatch.setattr(tocsin.reading, "read", better)
+    intake = Intake(store, again=True)
+    told = list(intake.outcomes(store.in_turn()))
+    assert [one.document.id for one in told if isinstance(one, Outcome)] == ["d1", "d0"]
+    assert intake.replaced == 1
+    assert intake.changes == ()
+    kept = store.reading("d1")
+    assert kept is not None
+    assert kept.warnings == ("read by another model",)
+    assert store.counts().documents == 2
+
+
+def test_what_is_read_again_knows_the_days_before_and_nothing_of_its_own(store: Record, known: Known) -> None:
+    documents = [document("b", "2026-03-04"), document("a", "2026-03-02"), document("undated", None)]
+    outcomes(store, documents, at_once=1)
+    assert known == {"b": [], "a": [], "undated": ["Aizada Toktorova"]}
+    store.add(replace(reading("c", speaker="Daler Rahimov", published="2026-03-05")))
+    known.clear()
+    list(Intake(store, again=True).outcomes(store.in_turn()))
+    assert list(known) == ["a", "b", "c", "undated"]
+    assert (known["a"], known["b"], known["c"]) == ([], ["Aizada Toktorova"], ["Aizada Toktorova"])
+
+
+def test_what_an_earlier_day_taught_is_forgotten_once_it_is_read_otherwise(
+    store: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.add(reading("a", published="2026-03-02"))
+    store.add(reading("b", published="2026-03-04"))
+    told: Known = {}
+
+    def nobody(document: Document, *, known: Memory, **_: Any) -> Reading:
+        holders = known.holders("foreign-minister", "KGZ", document.published)
+        told[document.id] = [t.name for t in holders if t.source != "general knowledge"]
+        return Reading(document=document)
+
+    monkeypatch.setattr(tocsin.reading, "read", nobody)
+    intake = Intake(store, again=True)
+    intake.read(document("b", "2026-03-04"))
+    assert told == {"b": ["Aizada Toktorova"]}
+    store.replace(reading("b", published="2026-03-04"))
+    list(Intake(store, again=True).outcomes([document("b", "2026-03-04"), document("a", "2026-03-02")]))
+    assert told == {"a": [], "b": []}
+
+
+@pytest.mark.usefixtures("known")
+def test_a_document_that_is_read_again_keeps_its_source_and_day(store: Record) -> None:
+    store.add(reading("a", published="2026-03-02"))
+    bare = replace(document("a", None), title="", source="")
+    again = Intake(store, again=True).read(bare)
+    assert (again.document.source, again.document.published) == ("Osh Evening Post", "2026-03-02")
+    (told,) = Intake(store, again=True).outcomes([bare])
+    assert told.document.published == "2026-03-02"  # type: ignore[union-attr]
+
+
+@pytest.mark.usefixtures("known")
+def test_what_cannot_be_read_again_stays_as_it_was(store: Record) -> None:
+    trips = replace(reading("a"), document=document("a", "2026-03-02", "Trips" + "." * 200))
+    store.add(trips)
+    store.add(reading("b", published="2026-03-03"))
+    told = [one for one in Intake(store, again=True).outcomes(store.in_turn()) if isinstance(one, Outcome)]
+    assert [type(one.error) for one in told] == [IndexError, type(None)]
+    assert store.reading("a") == trips
+
+
+def test_a_run_that_is_stopped_has_lost_nothing(store: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3):
+        store.add(reading(f"d{number}", published=f"2026-03-0{number + 1}"))
+
+    def stopped(document: Document, **_: Any) -> Reading:
+        if document.id == "d1":
+            raise KeyboardInterrupt
+        return Reading(document=document)
+
+    monkeypatch.setattr(tocsin.reading, "read", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        list(Intake(store, again=True).outcomes(store.in_turn()))
+    assert [len(one.statements) for one in store.readings()] == [0, 1, 1]
+
+
+@settings(max_examples=40, deadline=None)
+@given(sightings)
+def test_what_is_recalled_day_by_day_is_what_is_recalled_at_once(several: list[tuple[str, str | None, str]]) -> None:
+    with record.open("sqlite://") as store:
+        for number, (name, day, title) in enumerate(several):
+            one = reading(f"d{number}", speaker=name, published=day)
+            minister = one.actors[0]
+            again = replace(minister.roles[0], title=title)
+            store.add(replace(one, actors=(replace(minister, roles=(again,)), *one.actors[1:])))
+        if any(name == "Ayan Bek" for name, *_ in several) and any(name == "Olim Rahim" for name, *_ in several):
+            store.merge("person:ayan-bek", "person:olim-rahim", who="registrar")
+        at_once = store.memory()
+        by_day = Chronicle()
+        ends = ["", *sorted({day for _, day, _ in several if day}), None]
+        for since, until in pairwise(ends):
+            store.recall(by_day, since or "", until)
+    assert set(by_day.tenures) == set(at_once.tenures)
+    assert by_day.named("Ayan Bek", "2026-03-21") == at_once.named("Ayan Bek", "2026-03-21")
+
+
+def test_documents_come_in_turn_those_without_a_date_last(store: Record) -> None:
+    for id, day in (("undated", None), ("late", "2026-03-09"), ("early", "2026-03-01"), ("same", "2026-03-09")):  # noqa: A001
+        store.add(reading(id, published=day))
+    assert [one.id for one in store.in_turn()] == ["early", "late", "same", "undated"]
+    for number in range(250):
+        store.add(reading(f"d{number:03}", published="2026-03-05"))
+    assert [one.id for one in store.in_turn()] == [
+        "early", *(f"d{number:03}" for number in range(250)), "late", "same", "undated",
+    ]  # fmt: skip

@@ -44,15 +44,20 @@ class Chronicle(Memory):
         self._elsewhere: dict[tuple[str, str], tuple[Tenure, ...]] = {}
         self.learn(seen)
 
-    def learn(self, seen: Iterable[Tenure]) -> tuple[Change, ...]:
+    def learn(self, seen: Iterable[Tenure], one: Mapping[str, str] | None = None) -> tuple[Change, ...]:
         """Takes in what documents show; the tenures of the offices concerned are merged anew.
 
         Give each document once: how often somebody was seen counts. An office with one holder is not learnt of somebody
         who holds the like elsewhere that day by the memory beneath: the text was misread ("the president" of its host).
 
+        Parameters:
+            one: Ids among these sightings that stand for one person, beside those known.
+
         Returns:
             The changes of holder that were not known before: who held an office, and who followed.
         """
+        if one:
+            self._one = {**self._one, **one}
         touched: dict[Post, None] = {}
         for t in seen:
             if self._is_misplaced(t):

@@ -15,16 +15,24 @@ _TOLD_CHANGES = 5
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True)
+@click.argument("paths", nargs=-1)
+@click.option("--again", is_flag=True, help="Read anew what is on record; without PATHS, all of it.")
 @click.option("--source", default="", help="Publisher, where a text does not say.")
 @click.option("--date", "day", default=None, metavar="DAY", help="Day of publication, where a text does not say.")
 @click.option("--kind", type=click.Choice(KINDS), default=None, help="Kind of text, where it does not say.")
 @click.option("--language", default="en", show_default=True, help="Language, where a text does not say.")
 @click.option("--format", "form", type=click.Choice(["table", "jsonl", "none"]), default="table", show_default=True)
 @actors_option
-@click.pass_obj
+@click.pass_context
 def read(
-    obj: dict[str, Any], paths: tuple[str, ...], source: str, day: str | None, kind: Any, language: str, form: str
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    again: bool,
+    source: str,
+    day: str | None,
+    kind: Any,
+    language: str,
+    form: str,
 ) -> None:
     """Read files, folders, addresses or - into the record and print what they say.
 
@@ -32,10 +40,15 @@ def read(
     document already on record is printed again, not read again. Whatever cannot be read is named on stderr, the rest
     is read all the same, and the exit code is 1.
 
+    With --again, as after a change of the model or of --actors, a document on record is read anew with what the days
+    before it show, and its reading replaced; its text, title, source, day and kind stay, and so do corrections. Without
+    PATHS that is every document on record. A run that is stopped has lost nothing.
+
     \b
     tocsin read article.txt --source "Kabul daily" --date 2026-02-03
     tocsin read corpus/*.jsonl.gz --format jsonl > readings.jsonl
     cat speech.txt | tocsin read - --kind transcript
+    tocsin read --again --actors my-world --format none
     """
     from tocsin.cli.progress import counting
     from tocsin.documents import DocumentNotice, gather
@@ -45,11 +58,18 @@ def read(
     from tocsin.record import open as open_record
     from tocsin.record.intake import AT_ONCE, Intake
 
+    obj: dict[str, Any] = ctx.obj
+    if not paths and not again:
+        raise click.UsageError("Missing argument 'PATHS...'.", ctx)
     failed = done = 0
     at_once = 1 if any(_comes_slowly(path) for path in paths) else AT_ONCE
     with open_record(obj["db"]) as record, counting("documents", quiet=form == "table") as step:
-        intake = Intake(record, world_of(obj))
-        documents = gather(paths, source=source, date=day, kind=kind, language=language, stdin=sys.stdin.buffer)
+        intake = Intake(record, world_of(obj), again=again)
+        documents = (
+            gather(paths, source=source, date=day, kind=kind, language=language, stdin=sys.stdin.buffer)
+            if paths
+            else record.in_turn()
+        )
         for outcome in intake.outcomes(documents, at_once):
             if isinstance(outcome, DocumentError):
                 failed += not isinstance(outcome, DocumentNotice)
@@ -76,6 +96,8 @@ def read(
                 show_reading(reading, console())
         _tell_changes(intake.changes)
     sys.stdout.flush()
+    if again:
+        click.echo(f"tocsin: {intake.replaced:,} of {done:,} readings changed", err=True)
     if failed:
         click.echo(f"tocsin: {done} read and kept, {failed} not (named above)", err=True)
         raise click.exceptions.Exit(1)

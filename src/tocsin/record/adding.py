@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Insert, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Insert, Table, bindparam, insert, select, text, update
 
 from tocsin.actors.types import Actor
 from tocsin.documents.types import Document, Span
@@ -21,12 +21,12 @@ from tocsin.record.linking import link
 from tocsin.record.packing import packed_event, packed_statement, spans_of, words_of
 
 _MANY = 500
-_MAX_NAMES = 64
+MOST_NAMES = 64
 """Names kept for matching one actor: no corpus can make one row grow without end."""
-_CHANGE_ACTOR = (
+CHANGE_ACTOR = (
     update(schema.actors)
     .where(schema.actors.c.id == bindparam("key"))
-    .values({name: bindparam(name) for name in ("name", "country", "wikidata", "names_folded")})
+    .values({name: bindparam(name) for name in ("type", "name", "country", "wikidata", "names_folded")})
 )
 _encoder = msgspec.json.Encoder()
 
@@ -37,28 +37,87 @@ def added(connection: Connection, reading: Reading, now: datetime.datetime) -> b
     Raises:
         RecordError: Another text has the document's id, or the reading points outside its text.
     """
+    take_turn(connection, alone=False)
     document = reading.document
-    digest = hashlib.sha256(document.text.encode()).hexdigest()
+    digest = digest_of(document)
     known = connection.execute(
         select(schema.documents.c.digest).where(schema.documents.c.id == document.id)
     ).scalar_one_or_none()
     if known is not None:
-        if known != digest:
-            raise RecordError(document.id, "the id is taken by another text", "give the changed text an id of its own")
+        check_text(document, known)
         return False
-    _check(reading)
+    check(reading)
     day = document.published or now.date().isoformat()
     number = _document(connection, document, digest, day, now)
+    write(connection, reading, number, day)
+    return True
+
+
+def take_turn(connection: Connection, *, alone: bool) -> None:
+    """Has whoever takes something out of the record wait for those who add to it, and them for it.
+
+    In SQLite one writes at a time anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        lock = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+        connection.execute(text(f"SELECT {lock}(hashtext('tocsin'))"))
+
+
+def digest_of(document: Document) -> str:
+    """What tells a text from another."""
+    return hashlib.sha256(document.text.encode()).hexdigest()
+
+
+def check_text(document: Document, known: str) -> None:
+    """Raises RecordError where the text on record under a document's id, with a digest, is another."""
+    if known != digest_of(document):
+        raise RecordError(document.id, "the id is taken by another text", "give the changed text an id of its own")
+
+
+def write(connection: Connection, reading: Reading, number: int, day: str) -> None:
+    """Writes everything of a reading but its document, which has a number and counts for a day (ISO)."""
     _actors(connection, reading, number, day)
     _statements(connection, reading, number, day)
     _events(connection, reading, number, day)
     rows = [{"document": number, "position": place, "text": words} for place, words in enumerate(reading.warnings)]
     _insert(connection, schema.warnings, rows)
     link(connection, reading, number, day)
-    return True
 
 
-def _check(reading: Reading) -> None:
+def searched_statements(reading: Reading, document: int) -> list[dict[str, Any]]:
+    """What the full-text index has of the statements of the document with a number."""
+    title = reading.document.title
+    return [
+        {"number": number, "words": statement.content.text, "source": statement.source.text, "title": title}
+        for number, statement in enumerate(reading.statements, schema.numbers_of(document)[0])
+    ]
+
+
+def searched_events(reading: Reading, document: int) -> list[dict[str, Any]]:
+    """What the full-text index has of the events of the document with a number."""
+    title, text = reading.document.title, reading.document.text
+    return [
+        {"number": number, "words": words_of(event.spans, text), "source": "", "title": title}
+        for number, event in enumerate(reading.events, schema.numbers_of(document)[0])
+    ]
+
+
+def document_row(document: Document, day: str) -> dict[str, Any]:
+    """The columns of `documents` but the text and what is of its storing."""
+    return {
+        "title": document.title,
+        "source": document.source,
+        "source_folded": f" {folded(document.source)}",
+        "url": document.url,
+        "published": document.published,
+        "day": day,
+        "language": document.language,
+        "kind": document.kind,
+    }
+
+
+def check(reading: Reading) -> None:
+    """Raises RecordError where a reading points outside its text, or is too much for one document."""
     document = reading.document
     if document.published is not None and not _is_day(document.published):
         raise RecordError(document.id, f"published on {document.published!r}, which is no ISO day", "write 2026-02-03")
@@ -100,17 +159,10 @@ def _document(connection: Connection, document: Document, digest: str, day: str,
     result = connection.execute(
         insert(schema.documents).values(
             id=document.id,
-            title=document.title,
-            source=document.source,
-            source_folded=f" {folded(document.source)}",
-            url=document.url,
-            published=document.published,
-            day=day,
             stored=now.isoformat(timespec="seconds"),
-            language=document.language,
-            kind=document.kind,
             digest=digest,
             text=document.text,
+            **document_row(document, day),
         )
     )
     assert result.inserted_primary_key is not None
@@ -173,14 +225,15 @@ def _merge(connection: Connection, actors: Iterable[Actor]) -> None:
         known.update({row.id: dict(row._mapping) for row in rows})
     after = dict(known)
     for actor in actors:
-        after[actor.id] = _merged(after.get(actor.id), actor)
+        after[actor.id] = merged_row(after.get(actor.id), actor)
     _insert(connection, table, [row for key, row in after.items() if key not in known])
     changed = [{**row, "key": key} for key, row in after.items() if key in known and row != known[key]]
     if changed:
-        connection.execute(_CHANGE_ACTOR, changed)
+        connection.execute(CHANGE_ACTOR, changed)
 
 
-def _merged(row: dict[str, Any] | None, actor: Actor) -> dict[str, Any]:
+def merged_row(row: dict[str, Any] | None, actor: Actor) -> dict[str, Any]:
+    """A row of `actors` once one more document has named the actor."""
     names = {f" {folded(actor.name)}"}
     if ":" not in actor.id:
         names.add(f" {folded(actor.id)}")
@@ -194,7 +247,7 @@ def _merged(row: dict[str, Any] | None, actor: Actor) -> dict[str, Any]:
             "names_folded": "\n".join(sorted(names)),
         }
     have = row["names_folded"].split("\n")
-    if len(have) < _MAX_NAMES:
+    if len(have) < MOST_NAMES:
         have = sorted(names.union(have))
     return {
         **row,
@@ -250,19 +303,7 @@ def _statements(connection: Connection, reading: Reading, document: int, day: st
             for side, actor in sorted(_parties(statement))
         ],
     )
-    search.index(
-        connection,
-        "statement",
-        [
-            {
-                "number": number,
-                "words": statement.content.text,
-                "source": statement.source.text,
-                "title": reading.document.title,
-            }
-            for number, statement in numbered
-        ],
-    )
+    search.index(connection, "statement", searched_statements(reading, document))
 
 
 def _parties(statement: Statement) -> set[tuple[str, str]]:
@@ -277,7 +318,6 @@ def _parties(statement: Statement) -> set[tuple[str, str]]:
 
 
 def _events(connection: Connection, reading: Reading, document: int, day: str) -> None:
-    text = reading.document.text
     numbered = list(enumerate(reading.events, schema.numbers_of(document)[0]))
     _insert(
         connection,
@@ -309,19 +349,7 @@ def _events(connection: Connection, reading: Reading, document: int, day: str) -
         schema.event_parties,
         [{"event": number, "side": side, "actor": actor} for number, side, actor in sorted(named)],
     )
-    search.index(
-        connection,
-        "event",
-        [
-            {
-                "number": number,
-                "words": words_of(event.spans, text),
-                "source": "",
-                "title": reading.document.title,
-            }
-            for number, event in numbered
-        ],
-    )
+    search.index(connection, "event", searched_events(reading, document))
 
 
 def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:

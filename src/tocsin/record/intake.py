@@ -15,6 +15,8 @@ from tocsin.world import World
 AT_ONCE = 256
 """Documents put in the order of days at a time."""
 CHARACTERS_AT_ONCE = 4_000_000
+_ALL_DAYS = "~"
+"""Follows every ISO day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,19 @@ class Intake:
     document that is read here. A document is read with what the record held then and what documents of the days read
     before it have taught, never with what others of its own day teach: so it does not matter in what order, or by how
     many workers, those of one day are read.
+
+    Parameters:
+        again: Documents on record are read anew, as they are kept, and their readings replaced. Each is read with what
+            the record shows of the days before its own: as if all were read in the order of days, never with what it
+            or one of its day taught; those without a date with what all days show.
     """
 
-    def __init__(self, record: Record, world: World | None = None) -> None:
+    def __init__(self, record: Record, world: World | None = None, *, again: bool = False) -> None:
         self._record = record
         self._world = world
+        self._again = again
+        self._until = ""
+        self._replaced = 0
         self._memory: Chronicle | None = None
         self._day: str | None = None
         self._taught: list[Tenure] = []
@@ -45,17 +55,28 @@ class Intake:
 
     @property
     def changes(self) -> tuple[tuple[Tenure, Tenure], ...]:
-        """The changes of holder that were noticed: who held an office, and who was the first seen to follow."""
+        """The changes of holder that were noticed: who held an office, and who was the first seen to follow.
+
+        None where documents are read again: they teach what the record had learnt.
+        """
         self._learn()
         return tuple(self._changes.values())
 
+    @property
+    def replaced(self) -> int:
+        """How many readings on record have made way for others."""
+        return self._replaced
+
     def read(self, document: Document) -> Reading:
-        """The reading of a document, as corrected; it is added, or taken from the record where it is there already.
+        """The reading of a document, as corrected; it is added, or taken from the record where it is there already and
+        nothing is read again.
 
         Raises:
             RecordError: another text has its id, or the database fails.
             ModelError: the model is missing or damaged.
         """
+        if self._again:
+            return self._record.corrected(self._read_again(self._as_kept(document)))
         kept = self._record.reading(document.id)
         if kept is None or kept.document.text != document.text:
             kept = self._read(document)
@@ -77,6 +98,8 @@ class Intake:
             if isinstance(document, DocumentError):
                 yield document
                 continue
+            if self._again:
+                document = self._as_kept(document)
             batch.append(document)
             size += len(document.text)
             if len(batch) >= at_once or size >= CHARACTERS_AT_ONCE:
@@ -87,7 +110,7 @@ class Intake:
     def _in_order_of_days(self, batch: list[Document]) -> Iterator[Outcome]:
         done: dict[int, Outcome] = {}
         told = 0
-        for place in sorted(range(len(batch)), key=lambda place: (batch[place].published or "~", place)):
+        for place in sorted(range(len(batch)), key=lambda place: (batch[place].published or _ALL_DAYS, place)):
             done[place] = self._outcome(batch[place])
             while told in done:
                 yield done.pop(told)
@@ -115,6 +138,30 @@ class Intake:
         if self._record.add(reading):
             self._taught += learnt(Cast(actors=reading.actors), document.id, document.published)
         return reading
+
+    def _read_again(self, document: Document) -> Reading:
+        from tocsin.reading import read as read_document
+
+        reading = read_document(document, known=self._recalled(document.published), world=self._world)
+        is_kept = self._record.has(document.id)
+        if self._record.replace(reading) and is_kept:
+            self._replaced += 1
+        return reading
+
+    def _as_kept(self, document: Document) -> Document:
+        """A document with the title, source, day and kind that it has on record."""
+        kept = self._record.document(document.id)
+        return document if kept is None or kept.text != document.text else kept
+
+    def _recalled(self, day: str | None) -> Chronicle:
+        """What the record shows of the days before one, or of all; only what came since the last call is asked for."""
+        until = day or _ALL_DAYS
+        if self._memory is None or until < self._until:
+            self._memory, self._until = Chronicle((), general_knowledge(self._world)), ""
+        if self._until < until:
+            self._record.recall(self._memory, self._until, day)
+            self._until = until
+        return self._memory
 
     def _learn(self) -> None:
         if self._taught and self._memory is not None:

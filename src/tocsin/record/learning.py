@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from tocsin.actors import Tenure
 from tocsin.actors.memory import place_of, post_of
@@ -18,18 +19,21 @@ MOST = 100_000
 """Offices looked at, the latest days first."""
 
 
-def sightings(connection: Connection, *, as_corrected: bool) -> tuple[list[Tenure], dict[str, str]]:
+def sightings(
+    connection: Connection, *, as_corrected: bool, since: str | None = None, until: str | None = None
+) -> tuple[list[Tenure], dict[str, str]]:
     """Who was seen in which office on which day, each document counted once, and which ids stand for one person.
 
     Parameters:
         as_corrected: Under the ids that corrections give; else, for readings to come, under the documents' own, so that
             a merge can be undone. Parts that were split off have their own ids in both.
+        since, until: Only of these days, ISO, the second excluded.
     """
     corrections = corrections_on(connection)
     roles, actors = schema.roles.c, schema.actors.c
     latest = (
         select(roles.day, roles.document, roles.actor, roles.title, roles.organisation, roles.country)
-        .where(roles.dated, roles.organisation.is_not(None))
+        .where(roles.dated, roles.organisation.is_not(None), *_within(roles.day, since, until))
         .order_by(roles.day.desc(), roles.document.desc(), roles.position.desc())
         .limit(MOST)
     )
@@ -70,6 +74,13 @@ def sightings(connection: Connection, *, as_corrected: bool) -> tuple[list[Tenur
         )
         for (who, _, _, day), seen in found.items()
     ], one
+
+
+def _within(day: ColumnElement[str], since: str | None, until: str | None) -> Iterator[ColumnElement[bool]]:
+    if since is not None:
+        yield day >= since
+    if until is not None:
+        yield day < until
 
 
 class _Seen:

@@ -25,13 +25,14 @@ from tocsin.record.sameness import (
     twin_key,
     why_same,
 )
+from tocsin.record.search import Subject
 from tocsin.record.types import Why
 
 _MANY = 500
 _decoder = msgspec.msgpack.Decoder(Place)
 _encoder = msgspec.msgpack.Encoder()
 
-_Numbered = tuple[int, Place]
+Numbered = tuple[int, Place]
 _Edge = tuple[int, int, Why]
 
 
@@ -42,16 +43,21 @@ def link(connection: Connection, reading: Reading, number: int, day: str) -> Non
         number: The document's.
         day: The day it counts for, ISO.
     """
+    for table, subject, told in places_told(reading, number, day):
+        _link(connection, table, subject, told)
+
+
+def places_told(reading: Reading, number: int, day: str) -> tuple[tuple[Table, Subject, list[Numbered]], ...]:
+    """The places of a document's statements and of its events, each with its number and the table that keeps it."""
     first = schema.numbers_of(number)[0]
-    document = reading.document
     actors = {actor.id: actor for actor in reading.actors}
-    told = [
+    statements = [
         (at, place)
         for at, statement in enumerate(reading.statements, first)
         if (place := statement_place(statement, actors, day)) is not None
     ]
-    _link(connection, schema.statement_places, "statement", told)
-    _link(connection, schema.event_places, "event", _events(document, reading.events, first, day))
+    events = _events(reading.document, reading.events, first, day)
+    return (schema.statement_places, "statement", statements), (schema.event_places, "event", events)
 
 
 def firsts(table: Table, places: Table, matching: Select[Any]) -> Select[Any]:
@@ -88,18 +94,18 @@ def keys_of(connection: Connection, table: Table, places: Table, group: int) -> 
     return tuple(f"{row.document}#{row.id}" for row in connection.execute(wanted))
 
 
-def _events(document: Document, events: Sequence[Event], first: int, day: str) -> list[_Numbered]:
+def _events(document: Document, events: Sequence[Event], first: int, day: str) -> list[Numbered]:
     spans = sentences(document.text) if events else []
     return [(at, event_place(event, document, spans, day)) for at, event in enumerate(events, first)]
 
 
-def _link(connection: Connection, table: Table, subject: str, told: Sequence[_Numbered]) -> None:
+def _link(connection: Connection, table: Table, subject: Subject, told: Sequence[Numbered]) -> None:
     if not told:
         return
     keys = {number: twin_key(place, subject) for number, place in told}
     known = dict(_kept(connection, [key for key in keys.values() if key is not None]))
     edges: list[_Edge] = []
-    new: list[_Numbered] = []
+    new: list[Numbered] = []
     for number, place in told:
         key = keys[number]
         if key is not None and key in known:
@@ -122,7 +128,7 @@ def _link(connection: Connection, table: Table, subject: str, told: Sequence[_Nu
         _join(connection, table, edges)
 
 
-def _like(connection: Connection, table: Table, new: Sequence[_Numbered]) -> list[_Edge]:
+def _like(connection: Connection, table: Table, new: Sequence[Numbered]) -> list[_Edge]:
     """Edges between new places and all that tell the same."""
     by_handle: dict[int, list[int]] = {}
     for at, (_, place) in enumerate(new):

@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, false, func, or_, select
 
 from tocsin.actors.types import Actor
 from tocsin.errors import RecordError
@@ -18,6 +18,7 @@ from tocsin.record.folding import folded
 from tocsin.record.identities import Identities, Identity, identities_on, meaning
 from tocsin.record.types import Query
 
+_PAGE = 100
 _APPEARANCES = 2000
 """So many documents are asked for the names of an actor."""
 
@@ -78,6 +79,16 @@ def events_that(connection: Connection, query: Query) -> Select[Any]:
             is_meant = _is_actor(connection, named.actor, document, who, identities)
             wanted = wanted.where(table.number.in_(select(named.event).where(named.side.in_(sides), is_meant)))
     return _told(wanted, schema.events, schema.event_places, query)
+
+
+def page(connection: Connection, *, dated: bool, after: tuple[str, int]) -> list[Row[Any]]:
+    """The next few documents by day and number, with a date or without."""
+    documents = schema.documents.c
+    is_dated = documents.published.is_not(None) if dated else documents.published.is_(None)
+    day, number = after
+    is_next = or_(documents.day > day, and_(documents.day == day, documents.number > number))
+    wanted = select(schema.documents).where(is_dated, documents.day >= day, is_next)
+    return list(connection.execute(wanted.order_by(documents.day, documents.number).limit(_PAGE)))
 
 
 def all_documents(_: Connection) -> Select[Any]:

@@ -25,16 +25,33 @@ _INSERT = {
 }
 
 
+_DELETE = {
+    # The index keeps no text of its own: it must be told what to forget.
+    "sqlite": "INSERT INTO {subject}_search ({subject}_search, rowid, words, source, title)"
+    " VALUES ('delete', :number, :words, :source, :title)",
+    "postgresql": "DELETE FROM {subject}_search WHERE number = :number",
+}
+
+
 def index(connection: Connection, subject: Subject, rows: list[dict[str, Any]]) -> None:
     """Adds rows of `number`, `words`, `source` and `title` to the index of statements or of events."""
     if rows:
-        kept = [{**row, **{field: folded(row[field]) for field in ("words", "source", "title")}} for row in rows]
-        connection.execute(_inserting(connection.dialect.name, subject), kept)
+        connection.execute(_statement(_INSERT[connection.dialect.name], subject), _as_indexed(rows))
+
+
+def unindex(connection: Connection, subject: Subject, rows: list[dict[str, Any]]) -> None:
+    """Takes rows out of the index; each must be as it was added."""
+    if rows:
+        connection.execute(_statement(_DELETE[connection.dialect.name], subject), _as_indexed(rows))
+
+
+def _as_indexed(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**row, **{field: folded(row[field]) for field in ("words", "source", "title")}} for row in rows]
 
 
 @cache
-def _inserting(dialect: str, subject: Subject) -> TextClause:
-    return text(_INSERT[dialect].format(subject=subject))
+def _statement(form: str, subject: Subject) -> TextClause:
+    return text(form.format(subject=subject))
 
 
 def matching(dialect: str, subject: Subject, number: ColumnElement[int], asked: str) -> ColumnElement[bool]:

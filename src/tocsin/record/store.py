@@ -14,9 +14,9 @@ from sqlalchemy import Connection, Engine, Row, Select, StaticPool, Table, selec
 from sqlalchemy.exc import IntegrityError
 
 from tocsin.actors import Chronicle, Memory, Tenure, general_knowledge, merged
-from tocsin.actors.types import Actor, Mention
-from tocsin.documents.types import Document, Kind, Span
-from tocsin.reading.types import Event, Reading
+from tocsin.actors.types import Actor
+from tocsin.documents.types import Document, Span
+from tocsin.reading.types import Reading
 from tocsin.record import correcting, queries, schema
 from tocsin.record.adding import added
 from tocsin.record.corrections import Correction, Corrections, corrected_event, corrected_statement
@@ -25,6 +25,8 @@ from tocsin.record.identities import corrections_on
 from tocsin.record.learning import sightings
 from tocsin.record.linking import keys_of
 from tocsin.record.packing import unpacked_statement
+from tocsin.record.readings import actors_of, document_in, document_of, event_in, number_of, reading_of
+from tocsin.record.replacing import replaced
 from tocsin.record.types import Counts, Entry, EventEntry, Query, RoleEntry
 from tocsin.world import World
 
@@ -35,7 +37,6 @@ _T = TypeVar("_T")
 _View = tuple[Document, dict[str, str], dict[str, Actor]]
 """A document, the ids in it that corrections replace, and its actors as corrected."""
 _actor = msgspec.json.Decoder(Actor)
-_event = msgspec.json.Decoder(Event)
 _spans = msgspec.json.Decoder(tuple[Span, ...])
 
 
@@ -50,7 +51,11 @@ class Record:
 
     def __init__(self, engine: Engine, address: str) -> None:
         self._in_memory = isinstance(engine.pool, StaticPool)
-        self._engine = engine.execution_options(alone=self._in_memory)
+        options: dict[str, Any] = {"alone": self._in_memory}
+        if engine.dialect.name == "postgresql":
+            # What is asked for in several statements stands as at the first, as it does in SQLite.
+            options["isolation_level"] = "REPEATABLE READ"
+        self._engine = engine.execution_options(**options)
         self._writer = engine.execution_options(writes=True)
         self.address = address
         """The database, without its password."""
@@ -83,39 +88,40 @@ class Record:
         Raises:
             RecordError: Another text has its id, it points outside its text, or the database fails.
         """
-        now = now or datetime.datetime.now(datetime.UTC)
-        with told(self.address):
-            for attempt in range(1, _ATTEMPTS + 1):
-                try:
-                    with self._writer.begin() as connection:
-                        return added(connection, reading, now)
-                except IntegrityError:
-                    # Two writers met the same new actor or document; the second look finds the first one's rows.
-                    if attempt == _ATTEMPTS:
-                        raise
-        raise AssertionError("unreachable")
+        return self._write(added, reading, now)
+
+    def replace(self, reading: Reading, *, now: datetime.datetime | None = None) -> bool:
+        """Puts a reading in the place of that which is kept of the same text, in one transaction.
+
+        The document keeps its number, the moment it was stored and, where it has no date, the day it counts for;
+        corrections stay, and apply to the new reading. A document that is not on record is added.
+
+        Parameters:
+            now: When it is stored where it is added; the clock's time (UTC) if None.
+
+        Returns:
+            False, and nothing changes, where the reading that is kept is this one byte for byte.
+
+        Raises:
+            RecordError: Another text has its id, it points outside its text, or the database fails.
+        """
+        return self._write(replaced, reading, now)
 
     def reading(self, document_id: str) -> Reading | None:
         """The reading of a document as it was added, or None."""
-        documents = schema.documents.c
 
         def asked(connection: Connection) -> Reading | None:
-            number = connection.execute(
-                select(documents.number).where(documents.id == document_id)
-            ).scalar_one_or_none()
+            number = number_of(connection, document_id)
             return None if number is None else reading_of(connection, number)
 
         return self._read(asked)
 
     def document(self, document_id: str) -> Document | None:
         """A document, or None."""
-        documents = schema.documents.c
 
         def asked(connection: Connection) -> Document | None:
-            number = connection.execute(
-                select(documents.number).where(documents.id == document_id)
-            ).scalar_one_or_none()
-            return None if number is None else _document(connection, number)
+            number = number_of(connection, document_id)
+            return None if number is None else document_of(connection, number)
 
         return self._read(asked)
 
@@ -127,7 +133,19 @@ class Record:
     def documents(self) -> Iterator[Document]:
         """All documents, by day and then as they were stored."""
         for connection, row in self._stream(queries.all_documents):
-            yield _document(connection, row.number)
+            yield document_of(connection, row.number)
+
+    def in_turn(self) -> Iterator[Document]:
+        """All documents, by day, those without a date last; a few at a time, as they stand when their turn comes.
+
+        The record may be written meanwhile, for as long as it takes: nothing is held open.
+        """
+        for dated in (True, False):
+            after: tuple[str, int] | None = ("", 0)
+            while after is not None:
+                rows = self._read(partial(queries.page, dated=dated, after=after))
+                yield from map(document_in, rows)
+                after = (rows[-1].day, rows[-1].number) if rows else None
 
     def statements(self, query: Query | None = None) -> Iterator[Entry]:
         """The statements that answer a query, by day, document and place in the text."""
@@ -159,7 +177,7 @@ class Record:
         rows = self._stream(partial(queries.events_that, query=query or Query()))
         for row, view, places in _with_documents(rows, schema.events, schema.event_places):
             document, ids, actors = view
-            event = corrected_event(_event.decode(row.body), ids)
+            event = corrected_event(event_in(row.body), ids)
             named = [*event.actors, *event.recipients, event.location]
             yield EventEntry(
                 document=document, event=event, actors=_chosen(actors, named), day=row.day, places=places, why=row.why
@@ -224,6 +242,16 @@ class Record:
         beneath = general_knowledge() if beneath is None else beneath
         seen, one = self._read(lambda connection: sightings(connection, as_corrected=False))
         return Chronicle(seen, beneath, one)
+
+    def recall(self, memory: Chronicle, since: str, until: str | None) -> None:
+        """Has a memory learn what the dated documents of some days show, as `memory` gives it for all days.
+
+        Parameters:
+            since: The first day, ISO; from the beginning if empty.
+            until: The day after the last; all that is on record if None.
+        """
+        seen, one = self._read(lambda connection: sightings(connection, as_corrected=False, since=since, until=until))
+        memory.learn(seen, one)
 
     def tenures(self) -> tuple[Tenure, ...]:
         """Who held which office from when to when, as the dated documents on record show it and corrections have it."""
@@ -313,6 +341,24 @@ class Record:
         """
         return self._correct(now, partial(correcting.undo, number=number, who=who, why=why))
 
+    def _write(
+        self,
+        written: Callable[[Connection, Reading, datetime.datetime], bool],
+        reading: Reading,
+        now: datetime.datetime | None,
+    ) -> bool:
+        now = now or datetime.datetime.now(datetime.UTC)
+        with told(self.address):
+            for attempt in range(1, _ATTEMPTS + 1):
+                try:
+                    with self._writer.begin() as connection:
+                        return written(connection, reading, now)
+                except IntegrityError:
+                    # Two writers met the same new actor or document; the second look finds the first one's rows.
+                    if attempt == _ATTEMPTS:
+                        raise
+        raise AssertionError("unreachable")
+
     def _correct(self, now: datetime.datetime | None, made: Callable[..., Correction]) -> Correction:
         with told(self.address), self._writer.begin() as connection:
             return made(connection, now=now or datetime.datetime.now(datetime.UTC))
@@ -346,8 +392,8 @@ def _with_documents(
             corrections = corrections_on(connection)
         if view is None or row.document != number:
             number = row.document
-            document = _document(connection, number)
-            view = (document, *corrections.view(document.id, _actors(connection, number)))
+            document = document_of(connection, number)
+            view = (document, *corrections.view(document.id, actors_of(connection, number)))
         if row.same is not None and row.same not in groups:
             if len(groups) >= _GROUPS_AT_ONCE:
                 groups.clear()
@@ -357,45 +403,3 @@ def _with_documents(
 
 def _chosen(actors: dict[str, Actor], named: list[str | None]) -> dict[str, Actor]:
     return {key: actors[key] for key in dict.fromkeys(named) if key is not None and key in actors}
-
-
-def _document(connection: Connection, number: int) -> Document:
-    row = connection.execute(select(schema.documents).where(schema.documents.c.number == number)).one()
-    return Document(
-        id=row.id,
-        title=row.title,
-        source=row.source,
-        url=row.url,
-        published=row.published,
-        language=row.language,
-        kind=msgspec.convert(row.kind, Kind),
-        text=row.text,
-    )
-
-
-def reading_of(connection: Connection, number: int) -> Reading:
-    """The reading of the document with a number, as it was added."""
-    document = _document(connection, number)
-
-    def parts(table: Table) -> list[Row[Any]]:
-        wanted = select(table).where(table.c.document == number).order_by(table.c.position)
-        return list(connection.execute(wanted))
-
-    def numbered(table: Table) -> list[Row[Any]]:
-        wanted = select(table).where(table.c.number.between(*schema.numbers_of(number))).order_by(table.c.number)
-        return list(connection.execute(wanted))
-
-    return Reading(
-        document=document,
-        actors=tuple(_actors(connection, number)),
-        mentions=tuple(Mention(span=(row.start, row.end), actor=row.actor) for row in parts(schema.mentions)),
-        statements=tuple(unpacked_statement(row.body, document.text) for row in numbered(schema.statements)),
-        events=tuple(_event.decode(row.body) for row in numbered(schema.events)),
-        warnings=tuple(row.text for row in parts(schema.warnings)),
-    )
-
-
-def _actors(connection: Connection, number: int) -> Iterator[Actor]:
-    table = schema.appearances.c
-    for row in connection.execute(select(table.body).where(table.document == number).order_by(table.position)):
-        yield _actor.decode(row.body)

@@ -34,7 +34,7 @@ def upgrade() -> None:
 
 def _link_all() -> None:
     from tocsin.record.linking import link
-    from tocsin.record.store import reading_of
+    from tocsin.record.readings import reading_of
 
     connection = op.get_bind()
     numbers = sa.text("SELECT number, day FROM documents ORDER BY number")
