@@ -110,12 +110,12 @@ def tied(said: Sequence[Said], text: str) -> list[Said]:
             continue
         if out[outer].within == index:
             out[outer] = replace(out[outer], within=one.within)
-        if index not in _around(out, outer):
+        if index not in _outers(out, outer):
             out[index] = replace(one, within=outer)
     return out
 
 
-def _around(said: Sequence[Said], index: int) -> set[int]:
+def _outers(said: Sequence[Said], index: int) -> set[int]:
     """The statements inside which one stands."""
     found: set[int] = set()
     outer = said[index].within
