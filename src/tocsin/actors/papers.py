@@ -52,19 +52,22 @@ def paper(stage: Stage, p: Phrase) -> Answer:
 
 
 def _brought_in(stage: Stage, p: Phrase, noun: str) -> Figure | None:
-    """Whose a paper was where the text brought it in: "the Union's report", and later "the report"."""
+    """Whose a paper was where the text last brought it in: "the Union's report", and later "the report"."""
+    places = range(p.head - 1, max(-1, p.head - EARLIER), -1)
+    owners = (_owner_before(stage, i) for i in places if stage.tokens.low[i] == noun)
+    return next((owner for owner in owners if owner is not None), None)
+
+
+def _owner_before(stage: Stage, noun: int) -> Figure | None:
+    """The medium or body named before a noun as whose it is: "the Union's yearly report", "a Union report"."""
     t = stage.tokens
-    for i in range(p.head - 1, max(-1, p.head - EARLIER), -1):
-        if t.low[i] != noun:
-            continue
-        for k in range(i - 1, max(-1, i - OWNED), -1):
-            if t.gaps[k].strip("’' "):
-                break
-            use, hit = stage.named.get(k), stage.hits.get(k)
-            if use is not None or hit is not None:
-                named = use.figure if use is not None else stage.known(hit.id if hit is not None else None)
-                owns = t.possessive[k] or k == i - 1
-                return named if owns and named is not None and named.type in ISSUERS else None
+    for i in range(noun - 1, max(-1, noun - OWNED), -1):
+        if t.gaps[i].strip("’' "):
+            return None
+        use, hit = stage.named.get(i), stage.hits.get(i)
+        figure = use.figure if use is not None else stage.known(hit.id) if hit is not None else None
+        if figure is not None:
+            return figure if figure.type in ISSUERS and (t.possessive[i] or i == noun - 1) else None
     return None
 
 
