@@ -81,6 +81,7 @@ def test_alliances_are_the_organisations_with_a_pledge(world: World) -> None:
     assert {e.id for e in world.alliances_of("BLR", day)} == {"CSTO", "UNION_STATE"}
     assert "CSTO" in {e.id for e in world.alliances_of("UZB", date(2010, 1, 1))}
     assert world.alliances_of("UZB", day) == ()
+    assert {e.id for e in world.alliances_of("BLR", date(2022, 2, 15))} == {"CSTO"}
     for alliance in world.alliances_of("FRA", day):
         assert alliance.pledge is not None
         assert alliance.pledge.article

@@ -205,12 +205,13 @@ def _pledge(rows: Rows, where: str, item: object) -> Pledge | None:
         return None
     if (
         not isinstance(item, dict)
-        or set(item) - {LINE} != {"treaty", "article", "text", "source"}
+        or set(item) - {LINE, "start"} != {"treaty", "article", "text", "source"}
         or not all(_is_plain(value, listed=False) for value in item.values())
     ):
         rows.wrong(where, "pledge is not complete", "give treaty, article, text and source")
         return None
-    return Pledge(**{name: str(value) for name, value in item.items() if name != LINE})
+    words = {name: str(value) for name, value in item.items() if name not in (LINE, "start")}
+    return Pledge(**words, start=rows.day(where, "start", item.get("start")))
 
 
 def _words(rows: Rows, where: str, item: Mapping[str, Any], column: str, example: str) -> list[str]:

@@ -72,7 +72,7 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
     ambiguous: bool = False
 
 
-class Pledge(msgspec.Struct, frozen=True, kw_only=True):
+class Pledge(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The treaty article by which a threat to one member is a concern of all."""
 
     treaty: str
@@ -80,6 +80,8 @@ class Pledge(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     """In our words, never the treaty's."""
     source: str
+    start: date | None = None
+    """The day from which it binds; None where it is as old as the organisation."""
 
     @property
     def basis(self) -> str:

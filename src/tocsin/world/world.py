@@ -135,11 +135,12 @@ class World:
         return tuple(sorted(rows, key=lambda row: (row.organisation, row.status, row.start or date.min)))
 
     def alliances_of(self, country: str, day: date | None) -> tuple[Entity, ...]:
-        """Organisations and treaties with a pledge of which the country is a full member on that day."""
+        """Organisations and treaties with a pledge in force that day, of which the country is then a full member."""
         ids = dict.fromkeys(
             row.organisation for row in self.memberships_of(country, day) if row.status in FULL_STATUSES
         )
-        return tuple(e for e in map(self._entities.get, ids) if e is not None and e.pledge is not None)
+        found = (e for e in map(self._entities.get, ids) if e is not None)
+        return tuple(e for e in found if e.pledge is not None and holds_on(e.pledge.start, None, day))
 
     def governments(self, country: str, day: date | None) -> tuple[Government, ...]:
         """Who governs, rules in fact, holds the UN seat of, or is recognised as governing the country on that day."""
